@@ -1,0 +1,1 @@
+"""Use cases: (event, owner, mailbox, store, now) -> the View of a card."""

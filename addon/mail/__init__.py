@@ -1,0 +1,1 @@
+"""From bytes to a frozen Message: MIME, charsets, HTML, quotes and signatures, attachment text."""
