@@ -18,7 +18,7 @@ class Context:
     - ``thread_has_owner``: the owner wrote earlier in this very thread.
     - ``introducer``: somebody the owner knows (ANSWERED or above) who wrote earlier in this thread or is in Cc here.
     - ``known_recipients``: canonical keys of the visible recipients the owner knows, as far as checked.
-    - ``advert``: subject of the owner's sent message, or a title or reference the owner listed, that this mail answers; "" = none.
+    - ``advert``: subject of the owner's sent message, or a title or reference the owner listed, that this mail answers; "" = none
     - ``mutuals``: names of persons mentioned in the text whom the owner's mail confirms.
     - ``earlier``: earlier messages of the same sender that were fetched (at most three, newest first).
     - ``hiring``: the owner has said they are hiring; ``role_addresses``: own hiring mailboxes (jobs@, bewerbung@).

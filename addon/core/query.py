@@ -1,0 +1,86 @@
+"""Gmail search queries: built here only, from checked parts.
+
+Operators are those Google documents (https://support.google.com/mail/answer/7190); ``before:`` and ``after:`` also take
+epoch seconds (https://developers.google.com/workspace/gmail/api/guides/filtering).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from addon.core.address import MAX_ADDR_SPEC
+
+MAX_QUERY = 1_500
+"""Longest query we send, in characters; Google publishes no limit (design.md 5)."""
+
+_SAFE_ADDR_SPEC = re.compile(r"[^\s\"(){}<>,;:\\\[\]|@\x00-\x1f\x7f]+@[^\s\"(){}<>,;:\\\[\]|@\x00-\x1f\x7f]+")
+
+NOT_HISTORY = "-in:spam -in:drafts"
+"""Spam and drafts are no history; Trash is (the owner read it, then threw it away)."""
+
+
+def is_searchable(addr_spec: str) -> bool:
+    """True where ``addr_spec`` can stand in a query as it is; anything with quotes, spaces or brackets cannot."""
+    return len(addr_spec) <= MAX_ADDR_SPEC and _SAFE_ADDR_SPEC.fullmatch(addr_spec) is not None and not addr_spec.startswith("-")
+
+
+def from_correspondent(addr_spec: str, before_ms: int | None = None) -> str:
+    """Mail from the correspondent, before a moment (ms since the epoch)."""
+    return _joined(f"from:{addr_spec}", NOT_HISTORY, _before(before_ms))
+
+
+def sent_to(addr_spec: str, before_ms: int | None = None) -> str:
+    """The owner's mail with the correspondent in To, Cc or Bcc (Gmail's ``to:`` covers all three)."""
+    return _joined("in:sent", f"to:{addr_spec}", NOT_HISTORY, _before(before_ms))
+
+
+def anyone_with(addr_spec: str, before_ms: int | None = None) -> str:
+    """All mail from or to the correspondent, whoever wrote it."""
+    return _joined(f"{{from:{addr_spec} to:{addr_spec}}}", NOT_HISTORY, _before(before_ms))
+
+
+def direct_from(addr_spec: str, own: Sequence[str], before_ms: int | None = None) -> str:
+    """Mail from the correspondent with one of the owner's addresses in To, Cc or Bcc."""
+    mine = " ".join(f"to:{spec}" for spec in own if is_searchable(spec))
+    return _joined(f"from:{addr_spec}", f"{{{mine}}}", NOT_HISTORY, _before(before_ms))
+
+
+def own_message(message_ids: Iterable[str]) -> str:
+    """The owner's sent mail with one of these Message-IDs, or "" where none can be searched for."""
+    ids = [value.strip("<>") for value in message_ids]
+    terms = [f"rfc822msgid:{value}" for value in ids if re.fullmatch(r"[^\s\"(){}<>,\\]{3,250}", value)]
+    return f"in:sent {{{' '.join(terms[:4])}}}" if terms else ""
+
+
+def own_subject(words: Sequence[str]) -> str:
+    """The owner's sent mail whose subject holds all these words, or "" for no words."""
+    safe = [word for word in words if re.fullmatch(r"\w[\w'’-]{1,40}", word)]
+    return f"in:sent subject:({' '.join(safe)})" if safe else ""
+
+
+def sent_to_namesake(display_name: str, addr_spec: str) -> str:
+    """The owner's mail to somebody of this display name at another address, or "" for a name too short to tell anything."""
+    words = re.findall(r"[^\W\d_][\w'’-]+", display_name)
+    if not 2 <= len(words) <= 4 or len(display_name) > 80:
+        return ""
+    return f'in:sent to:"{" ".join(words)}" -to:{addr_spec} {NOT_HISTORY}'
+
+
+def sent_to_any(addr_specs: Iterable[str]) -> str:
+    """The owner's mail to any of these addresses."""
+    return f"in:sent {{{' '.join(f'to:{spec}' for spec in addr_specs)}}} {NOT_HISTORY}"
+
+
+def from_any(addr_specs: Iterable[str]) -> str:
+    """Mail from any of these addresses."""
+    return f"{{{' '.join(f'from:{spec}' for spec in addr_specs)}}} {NOT_HISTORY}"
+
+
+def _before(before_ms: int | None) -> str:
+    # Gmail's before: is exclusive and counts whole seconds: one second more never loses a message; the id's time cuts exactly.
+    return "" if before_ms is None else f"before:{before_ms // 1000 + 1}"
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
