@@ -128,6 +128,14 @@ class GmailRejected(GmailError):
     retry = False
 
 
+class GmailTooLarge(GmailError):
+    """The answer is larger than Acquaint reads."""
+
+    what = "This message is too large to read in full."
+    do = "Its attachments were left unread; everything else still works."
+    retry = False
+
+
 class OutOfTime(GmailError):
     """The event's deadline passed before this call could be made or finished."""
 
