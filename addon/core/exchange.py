@@ -30,8 +30,8 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class OwnMail:
-    """One message of the owner's that was looked at, because much hangs on it: is it an answer?"""
+class LookedAt:
+    """One message that was opened because much hangs on it: is it an answer, or was it written by a machine, or to many?"""
 
     gmail_id: str
     recipients: int
@@ -52,14 +52,14 @@ class Exchange:
 
     ``received`` is from the correspondent, ``sent`` from the owner with the correspondent in To, Cc or Bcc, ``together``
     from others with both of them. ``direct`` says whether any received mail was written to the owner and not to a list (None: not
-    looked). ``looked_at`` are own messages that were opened. ``complete`` is False where more hits exist than were read.
+    looked). ``looked_at`` are messages that were opened. ``complete`` is False where more hits exist than were read.
     """
 
     received: tuple[Hit, ...] = ()
     sent: tuple[Hit, ...] = ()
     together: tuple[Hit, ...] = ()
     direct: bool | None = None
-    looked_at: tuple[OwnMail, ...] = ()
+    looked_at: tuple[LookedAt, ...] = ()
     complete: bool = True
 
     @property
@@ -72,6 +72,12 @@ class Exchange:
         """The sent hits that can count as an answer: all but those looked at and found to be none."""
         not_answers = {mail.gmail_id for mail in self.looked_at if not mail.is_answer}
         return tuple(hit for hit in self.sent if hit.gmail_id not in not_answers)
+
+    @property
+    def written(self) -> tuple[Hit, ...]:
+        """The received hits that a person wrote: all but those looked at and found to be a machine's."""
+        machines = {mail.gmail_id for mail in self.looked_at if mail.automatic}
+        return tuple(hit for hit in self.received if hit.gmail_id not in machines)
 
 
 def id_time(gmail_id: str) -> int | None:

@@ -104,6 +104,7 @@ def assess_relationship(exchange: Exchange, now: int, circumstances: Circumstanc
     if around.declared and level in {Level.NONE, Level.ONE_SIDED}:
         level = Level.SEEN_TOGETHER  # what the owner tells us raises a tie to "seen", never to "answered" (detection.md 2)
     is_tie = level.is_known
+    moments = _times((*exchange.received, *exchange.sent))
     sent_times, received_times = tally.sent_times, tally.received_times
     best, best_age = best_strength(sent_times, received_times, now) if is_tie else (0.0, None)
     current = strength(sent_times, received_times, now) if is_tie else 0.0
@@ -113,8 +114,8 @@ def assess_relationship(exchange: Exchange, now: int, circumstances: Circumstanc
         sent=len(exchange.sent),
         two_way_threads=len(exchange.two_way_threads),
         shared_threads=len({hit.thread_id for hit in exchange.together}),
-        first_contact=tally.first,
-        last_contact=tally.last,
+        first_contact=min(moments, default=None),
+        last_contact=max(moments, default=None),
         strength=current,
         best_strength=max(best, current),
         best_year=None if best_age is None else now - best_age,
@@ -132,16 +133,8 @@ class _Tally:
 
     @classmethod
     def of(cls, exchange: Exchange) -> _Tally:
-        threads = {hit.thread_id for hit in exchange.received} & {hit.thread_id for hit in exchange.answers}
-        return cls(_times(exchange.received), _times(exchange.answers), frozenset(threads))
-
-    @property
-    def first(self) -> int | None:
-        return min((times[0] for times in (self.received_times, self.sent_times) if times), default=None)
-
-    @property
-    def last(self) -> int | None:
-        return max((times[-1] for times in (self.received_times, self.sent_times) if times), default=None)
+        threads = {hit.thread_id for hit in exchange.written} & {hit.thread_id for hit in exchange.answers}
+        return cls(_times(exchange.written), _times(exchange.answers), frozenset(threads))
 
 
 def _times(hits: Iterable[Hit]) -> tuple[int, ...]:
@@ -149,7 +142,7 @@ def _times(hits: Iterable[Hit]) -> tuple[int, ...]:
 
 
 def _level(exchange: Exchange, tally: _Tally, now: int) -> Level:
-    received, answers = exchange.received, exchange.answers
+    received, answers = exchange.written, exchange.answers
     if tally.answer_threads or (received and answers and exchange.direct is not False):
         return _known_level(tally, now)
     if received:
@@ -210,7 +203,7 @@ def _rhythm_flags(exchange: Exchange, tally: _Tally, now: int) -> Iterable[Flag]
         yield Flag.SEPARATE_THREADS
     if tally.received_times and tally.sent_times:
         yield Flag.BEGAN_BY_THEM if tally.received_times[0] < tally.sent_times[0] else Flag.BEGAN_BY_YOU
-    two_way = [hit for hit in (*exchange.received, *exchange.answers) if _is_two_way(hit, tally)]
+    two_way = [hit for hit in (*exchange.written, *exchange.answers) if _is_two_way(hit, tally)]
     last = max((hit.at for hit in two_way if hit.at is not None), default=None)
     if last is not None and now - last > max(DORMANT_DAYS * DAY_MS, DORMANT_GAPS * _usual_gap(two_way)):
         yield Flag.DORMANT

@@ -23,7 +23,8 @@ from addon.preview.simulator import SeedMessage, SimMailbox, Simulator, Spent, T
 from addon.scopes import SCOPES_OF_TIER, Tier
 from addon.store import Store, open_store
 
-BASE = "http://127.0.0.1:8025"
+BASE = "https://acquaint.example.com"
+SECRET = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 OWNER = "maya@example.org"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TOKEN = "user-token"
@@ -90,7 +91,7 @@ class Stage:
         self.owner = tuple(owner)
         self.mailbox = SimMailbox.from_messages(messages, owner, clock=lambda: round(NOW.timestamp() * 1000), **sim)
         self.simulator = Simulator({self.mailbox.address: self.mailbox}, tokens={TOKEN: TokenGrant(self.mailbox.address)})
-        self.config = Config.from_env({**google.environment(), "ACQUAINT_STORE": "ephemeral"})
+        self.config = Config.from_env({**google.environment(), "ACQUAINT_STORE": "ephemeral", "ACQUAINT_SECRET_KEY": SECRET})
         self.store = store or open_store("sqlite://", b"0123456789abcdef0123456789abcdef", 30)
         self.now = NOW.timestamp()
         self.restart()

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.core.exchange import GMAIL_EPOCH_MS, Exchange, Hit, OwnMail, before, dated, id_time, ids_tell_time, spread
+from addon.core.exchange import GMAIL_EPOCH_MS, Exchange, Hit, LookedAt, before, dated, id_time, ids_tell_time, spread
 
 MOMENT = 1_700_000_000_000
 
@@ -43,9 +43,9 @@ def test_only_what_came_before_counts_and_never_the_message_itself() -> None:
 
 
 def test_an_own_mail_to_five_people_or_by_a_machine_is_no_answer() -> None:
-    assert OwnMail("x", 4, automatic=False).is_answer
-    assert not OwnMail("x", 5, automatic=False).is_answer
-    assert not OwnMail("x", 1, automatic=True).is_answer
+    assert LookedAt("x", 4, automatic=False).is_answer
+    assert not LookedAt("x", 5, automatic=False).is_answer
+    assert not LookedAt("x", 1, automatic=True).is_answer
 
 
 def test_times_between_two_known_ones_are_spread_evenly() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.core.exchange import DAY_MS, Exchange, Hit, OwnMail
+from addon.core.exchange import DAY_MS, Exchange, Hit, LookedAt
 from addon.core.relationship import Circumstances, Flag, Level, assess_relationship
 
 NOW = 1_750_000_000_000
@@ -99,15 +99,31 @@ def test_close_needs_both_sides_in_the_last_year() -> None:
     assert level(Exchange(base.received + monologue, base.sent)) is Level.MAINTAINED
 
 
-@pytest.mark.parametrize("mail", [OwnMail("", 40, automatic=False), OwnMail("", 1, automatic=True)])
-def test_a_mail_to_many_or_by_a_machine_does_not_make_a_tie(mail: OwnMail) -> None:
+@pytest.mark.parametrize("mail", [LookedAt("", 40, automatic=False), LookedAt("", 1, automatic=True)])
+def test_a_mail_to_many_or_by_a_machine_does_not_make_a_tie(mail: LookedAt) -> None:
     exchange = conversations(1)
-    looked = OwnMail(exchange.sent[0].gmail_id, mail.recipients, automatic=mail.automatic)
+    looked = LookedAt(exchange.sent[0].gmail_id, mail.recipients, automatic=mail.automatic)
     tie = assess_relationship(Exchange(exchange.received, exchange.sent, looked_at=(looked,)), NOW)
 
     assert tie.level is Level.ONE_SIDED
     assert (tie.received, tie.sent, tie.two_way_threads) == (1, 1, 1)  # the counts stay plain counts
     assert tie.strength == 0.0
+
+
+def test_an_automatic_reply_of_theirs_does_not_make_a_tie() -> None:
+    exchange = conversations(1)
+    machine = LookedAt(exchange.received[0].gmail_id, 1, automatic=True)
+    tie = assess_relationship(Exchange(exchange.received, exchange.sent, looked_at=(machine,)), NOW)
+
+    assert tie.level is Level.ONE_SIDED
+    assert (tie.received, tie.sent) == (1, 1)
+
+
+def test_their_mail_to_many_is_still_theirs() -> None:
+    exchange = conversations(1)
+    crowd = LookedAt(exchange.received[0].gmail_id, 40, automatic=False)
+
+    assert level(Exchange(exchange.received, exchange.sent, looked_at=(crowd,))) is Level.ANSWERED
 
 
 def test_a_tie_long_silent_is_dormant_and_a_slow_one_in_its_rhythm_is_not() -> None:

@@ -1,0 +1,1 @@
+"""The commands of `python -m addon`: development and operation, never part of the server."""

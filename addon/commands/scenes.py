@@ -1,0 +1,180 @@
+"""The events that `bench` measures: invented mailboxes, the real application, the simulator as Gmail."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+
+from addon.app import create_app
+from addon.auth import Verifier
+from addon.config import Config
+from addon.core.address import Owner
+from addon.core.assessment import Assessment
+from addon.core.context import Context
+from addon.events import Kind, parse_event
+from addon.handlers.gather import Gathered
+from addon.handlers.message import judge
+from addon.handlers.views import reading_view
+from addon.handlers.words import Calendar
+from addon.mail import parse_message
+from addon.manifest import HOMEPAGE_PATH, MESSAGE_PATH
+from addon.preview.google import LocalGoogle
+from addon.preview.inprocess import WsgiWire
+from addon.preview.sample import build_sample
+from addon.preview.simulator import SeedMessage, SimMailbox, Simulator, Spent
+from addon.scopes import SCOPES_OF_TIER, Tier
+from addon.store import open_store
+from addon.wire import Deadline, Reply
+from cards import reading
+from cards.view import Cost
+
+BASE = "http://127.0.0.1:8025"
+TOKEN = "bench"  # noqa: S105 - the simulator's
+SECRET = b"bench only: nothing here is secret!"
+
+
+class RecordingWire:
+    """Passes requests on, keeps them, and adds up the time spent waiting."""
+
+    def __init__(self, inner: WsgiWire) -> None:
+        self._inner = inner
+        self.requests: list[tuple[str, str, dict[str, str], bytes | None]] = []
+        self.waited_ms = 0.0
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, deadline: Deadline) -> Reply:
+        """See :meth:`addon.wire.Wire.send`."""
+        self.requests.append((method, url, dict(headers), body))
+        started = time.perf_counter()
+        try:
+            return self._inner.send(method, url, headers, body, deadline)
+        finally:
+            self.waited_ms += (time.perf_counter() - started) * 1000
+
+
+@dataclass
+class Scene:
+    """One kind of event. ``play`` runs it and returns (cost, ms waited for Gmail, ms in all); ``forget`` resets memory first."""
+
+    name: str
+    play: Callable[[], tuple[Spent, float, float]]
+    forget: Callable[[], None]
+    wire: WsgiWire
+    stages: dict[str, Callable[[], object]] = field(default_factory=dict)
+    requests: list[tuple[str, str, dict[str, str], bytes | None]] = field(default_factory=list)
+
+
+class Stage:
+    """The application over the sample mailbox, ready to receive events."""
+
+    def __init__(self) -> None:
+        self.google = LocalGoogle(BASE)
+        sample = build_sample()
+        self.owner = tuple(sample.owner)
+        self.mailbox = SimMailbox.from_messages([SeedMessage(mail.raw, mail.labels) for mail in sample.messages], self.owner)
+        self.simulator = Simulator({self.mailbox.address: self.mailbox}, tokens={TOKEN: self.mailbox.address})
+        self.wire = WsgiWire(self.simulator)
+        self.recorder = RecordingWire(self.wire)
+        self.config = Config.from_env({**self.google.environment(), "ACQUAINT_STORE": "ephemeral"})
+        self.verifier = Verifier(self.config, fetch_certs=self.google.fetch_certs)
+        self.app = self._app()
+
+    def _app(self) -> Flask:
+        store = open_store("sqlite://", SECRET, self.config.retention_days)
+        return create_app(self.config, verifier=self.verifier, store=store, wire=self.recorder)
+
+    def forget(self) -> None:
+        """Start with an empty memory."""
+        self.app = self._app()
+
+    def event(self, path: str, gmail_id: str = "") -> dict[str, Any]:
+        """Return the event JSON of a trigger, signed."""
+        event: dict[str, Any] = {
+            "commonEventObject": {"hostApp": "GMAIL", "platform": "WEB", "timeZone": {"id": "Europe/London", "offset": "0"}},
+            "authorizationEventObject": {
+                "userOAuthToken": TOKEN,
+                "userIdToken": self.google.user_token("1", self.owner[0]),
+                "systemIdToken": self.google.system_token(BASE + path),
+                "authorizedScopes": list(SCOPES_OF_TIER[Tier.FULL]),
+            },
+        }
+        if gmail_id:
+            event["gmail"] = {"messageId": f"msg-f:{int(gmail_id, 16)}", "accessToken": "message"}
+        return event
+
+    def post(self, path: str, event: dict[str, Any]) -> tuple[Spent, float, float]:
+        """Send one event; return its cost, the ms waited for Gmail and the ms in all. Raises RuntimeError without a card."""
+        client = self.app.test_client()
+        self.recorder.requests.clear()
+        self.recorder.waited_ms = 0.0
+        before, started = self.simulator.cost.snapshot(), time.perf_counter()
+        answer = client.post(path, json=event)
+        ms = (time.perf_counter() - started) * 1000
+        if answer.status_code != 200:
+            raise RuntimeError(f"the event failed with {answer.status_code}")
+        return self.simulator.cost.snapshot() - before, self.recorder.waited_ms, ms
+
+
+def build_scenes() -> list[Scene]:
+    """Return the measured events: strangers, resumes, known people, remembered and reopened messages, the homepage."""
+    stage = Stage()
+    ids = {slug: _find(stage, slug) for slug in ("first_contact", "blog_blast", "close_friend")}
+    return [
+        _homepage(stage),
+        _message(stage, "message opened: a true stranger, no attachment", ids["first_contact"], remembered=False),
+        _message(stage, "message opened: a blast with a two-page PDF resume", ids["blog_blast"], remembered=False),
+        _message(stage, "message opened: a close contact, never seen before", ids["close_friend"], remembered=False),
+        _message(stage, "the same message opened again", ids["close_friend"], remembered=True),
+    ]
+
+
+def _find(stage: Stage, slug: str) -> str:
+    sample = build_sample()
+    raw = next(mail.raw for mail in sample.messages if mail.slug == slug)
+    wanted = parse_message(raw, read_attachments=False).message_id
+    number = stage.mailbox.index.by_message_id[wanted.strip("<>")][0]
+    return stage.mailbox.index.entries[number].gmail_id
+
+
+def _homepage(stage: Stage) -> Scene:
+    event = stage.event(HOMEPAGE_PATH)
+    return Scene("homepage opened", lambda: stage.post(HOMEPAGE_PATH, event), lambda: None, stage.wire)
+
+
+def _message(stage: Stage, name: str, gmail_id: str, *, remembered: bool) -> Scene:
+    event = stage.event(MESSAGE_PATH, gmail_id)
+    scene = Scene(name, lambda: stage.post(MESSAGE_PATH, event), (lambda: None) if remembered else stage.forget, stage.wire)
+    stage.forget()
+    scene.play()
+    if remembered:
+        scene.play()
+    scene.requests = list(stage.recorder.requests)
+    scene.stages = _stages(stage, event, gmail_id)
+    return scene
+
+
+def _stages(stage: Stage, event: dict[str, Any], gmail_id: str) -> dict[str, Callable[[], object]]:
+    raw = stage.mailbox.raw(stage.mailbox.index.by_id[gmail_id])
+    found = _assessed(stage, raw)
+    path = MESSAGE_PATH
+    view = reading_view(found, Calendar(), 0, Cost(0, 0, 0, 0), check_url=BASE, grant_urls={})
+    return {
+        "verify tokens": lambda: stage.verifier.authenticate({}, event, path),
+        "parse event": lambda: parse_event(Kind.MESSAGE, event),
+        "parse mail": lambda: parse_message(raw),
+        "judge": lambda: _assessed_again(found),
+        "draw card": lambda: reading.card(view),
+    }
+
+
+def _assessed(stage: Stage, raw: bytes) -> Assessment:
+    owner = Owner(stage.owner)
+    message = parse_message(raw)
+    return judge(Gathered(message, owner, None, Context(owner)))
+
+
+def _assessed_again(found: Assessment) -> Assessment:
+    return judge(Gathered(found.message, found.owner, None, Context(found.owner)))

@@ -1,0 +1,114 @@
+"""A message was opened: read it, gather what the mailbox knows, judge, remember, and return what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from addon.core import query
+from addon.core.assessment import Assessment, NotSeen
+from addon.core.broadcast import judge_broadcast
+from addon.core.context import Context
+from addon.core.message import Message, ReadState
+from addon.core.resume import judge_resume
+from addon.core.verdict import decide
+from addon.gmail import Mailbox, SearchPage, search
+from addon.handlers.gather import Gathered, gather
+from addon.handlers.memory import Memory, Recent, RecentAssessments, Remembrance
+from addon.handlers.reading import Visit, read_open_message
+
+
+def open_message(
+    mailbox: Mailbox,
+    remembrance: Remembrance,
+    recent: RecentAssessments,
+    visit: Visit,
+    gmail_id: str,
+    *,
+    raw_gmail_id: str = "",
+    afresh: bool = False,
+) -> Assessment:
+    """Return all that can be found out about the message ``gmail_id``.
+
+    ``raw_gmail_id`` is tried once where Gmail does not know ``gmail_id``; ``afresh`` looks again at everything.
+    Raises MissingScope when the message may not be read, and the GmailError of the read when it failed; every later
+    failure only leaves a NotSeen in the result.
+    """
+    known = None if afresh else recent.find(visit, gmail_id)
+    if known is not None:
+        checked = _still_true(mailbox, known)
+        if checked is not None:
+            return checked
+    habits = remembrance.owner()
+    opened = read_open_message(mailbox, visit, gmail_id, raw_gmail_id, remembrance.owner_addresses())
+    memory = Memory() if afresh else remembrance.sender(opened.message)
+    gathered = gather(
+        mailbox,
+        opened.message,
+        opened.owner,
+        memory,
+        visit.now,
+        may_search=visit.may_search,
+        hiring=habits.hiring,
+        is_application=_is_application,
+    )
+    assessment = judge(gathered, opened.not_seen)
+    if opened.asked_aliases:
+        remembrance.keep_owner(opened.owner)
+    remembrance.keep_sender(opened.message, gathered.context.relationship, gathered.exchange)
+    recent.keep(visit, Recent.of(assessment, gathered.exchange))
+    return assessment
+
+
+def judge(gathered: Gathered, notes: Iterable[NotSeen] = ()) -> Assessment:
+    """Return the three judgements and the verdict on what was gathered. Pure."""
+    message, context = gathered.message, gathered.context
+    resume = judge_resume(message, context)
+    broadcast = judge_broadcast(message, context, resume)
+    return Assessment(
+        message=message,
+        owner=gathered.owner,
+        relationship=context.relationship,
+        resume=resume,
+        broadcast=broadcast,
+        verdict=decide(message, context, resume, broadcast),
+        not_seen=(*notes, *gathered.not_seen, *_unread(message)),
+    )
+
+
+def _is_application(message: Message, context: Context) -> bool:
+    """True where a stranger sends what may be an application: then an advert of the owner's is worth one search."""
+    if context.relationship.level.is_known:
+        return False
+    resume = judge_resume(message, context)
+    return resume.call == "resume" and resume.candidate == "sender"
+
+
+def _still_true(mailbox: Mailbox, known: Recent) -> Assessment | None:
+    """Return the earlier result where one search shows that the history behind it has not changed, else None."""
+    message = known.assessment.message
+    if known.hit_ids is None or message.sender is None:
+        return known.assessment
+    answer = mailbox.run([search(query.anyone_with(message.sender.addr_spec, message.internal_date))])[0]
+    if isinstance(answer, SearchPage):
+        found = frozenset(hit.gmail_id for hit in answer.hits) - {message.gmail_id}
+        return known.assessment if found == known.hit_ids else None
+    note = NotSeen("Could not check whether anything has changed since you last looked.")
+    return replace(known.assessment, not_seen=(*known.assessment.not_seen, note))
+
+
+_UNREAD = {
+    ReadState.NO_TEXT: "holds no text that can be read; it may be a scan",
+    ReadState.LOCKED: "is protected by a password",
+    ReadState.BROKEN: "could not be read",
+    ReadState.TOO_BIG: "is too large to read",
+    ReadState.NOT_FETCHED: "was not read",
+}
+
+
+def _unread(message: Message) -> Iterable[NotSeen]:
+    for attachment in message.attachments:
+        reason = _UNREAD.get(attachment.state)
+        if reason:
+            yield NotSeen(f"The attachment “{attachment.filename or 'without a name'}” {reason}.")
+    yield from (NotSeen(defect) for defect in message.defects)

@@ -1,0 +1,95 @@
+"""From what was found to what a card says. Plain values only; drawing is the cards' business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from addon.core.assessment import Assessment, NotSeen
+from addon.core.broadcast import explain
+from addon.core.evidence import Finding
+from addon.core.verdict import VerdictName
+from addon.gmail import Cost as GmailCost
+from addon.handlers.words import Calendar, level_sentence, tie_facts
+from addon.scopes import ABILITIES
+from cards import reading
+from cards.view import Cost, Grant, Line, Link, search_url
+
+FIRST_LINES = 3
+
+
+def reading_view(
+    found: Assessment,
+    calendar: Calendar,
+    now: int,
+    cost: Cost,
+    *,
+    check_url: str,
+    grant_urls: dict[str, str],
+    links: tuple[Link, ...] = (),
+) -> reading.View:
+    """Return the reading card's View of ``found``; ``grant_urls`` gives the endpoint that asks for each scope."""
+    sender = found.message.sender
+    account = found.owner.addr_specs[0] if found.owner.addr_specs else ""
+    findings = _in_order(found)
+    tie = found.relationship
+    is_own = found.verdict.name is VerdictName.OWN_MESSAGE
+    return reading.View(
+        verdict=found.verdict.name.value,
+        sentence=found.verdict.sentence,
+        confidence=_confidence(found),
+        sender_name=sender.display_name if sender else "",
+        sender_addr_spec=sender.addr_spec if sender else "",
+        level=tie.level.value,
+        level_sentence="" if is_own else level_sentence(tie, calendar),
+        strength=round(tie.strength),
+        best_strength=round(tie.best_strength),
+        best_year=None if tie.best_year is None else calendar.year(tie.best_year),
+        facts=() if is_own or sender is None else tie_facts(tie, sender.addr_spec, account, calendar, now),
+        evidence=_lines(findings[:FIRST_LINES], account),
+        more_evidence=_lines(findings[FIRST_LINES:], account),
+        not_seen=tuple(dict.fromkeys(note.text for note in found.not_seen)),
+        grants=grants(found.not_seen, grant_urls),
+        check_again_url=check_url,
+        cost=cost,
+        links=links,
+    )
+
+
+def _in_order(found: Assessment) -> tuple[Finding, ...]:
+    """How the mail travelled first (two facts), then what it carries (one): together they are the verdict's reasons."""
+    travelled, carried = explain(found.broadcast.findings), explain(found.resume.findings)
+    return (*travelled[:2], *carried[:1], *travelled[2:], *carried[1:])
+
+
+def _confidence(found: Assessment) -> float | None:
+    """Return the probability that the verdict is right, where it rests on the broadcast judgement; None for a plain fact."""
+    probability = found.broadcast.probability
+    if probability is None:
+        return None
+    if found.verdict.name in {VerdictName.BROADCAST, VerdictName.RESUME_BLAST, VerdictName.GROUP_MAIL}:
+        return probability
+    if found.verdict.name in {VerdictName.FIRST_CONTACT, VerdictName.TARGETED_RESUME}:
+        return 1 - probability
+    return None
+
+
+def grants(not_seen: Iterable[NotSeen], grant_urls: dict[str, str]) -> tuple[Grant, ...]:
+    """Return one button per missing scope, for those that can be asked for."""
+    scopes = dict.fromkeys(note.scope for note in not_seen if note.scope in grant_urls)
+    return tuple(Grant(_GRANT_LABELS.get(scope, "Allow"), grant_urls[scope], ABILITIES[scope]) for scope in scopes)
+
+
+_GRANT_LABELS = {
+    "https://www.googleapis.com/auth/gmail.readonly": "Allow searching my mail",
+    "https://www.googleapis.com/auth/gmail.addons.current.message.readonly": "Allow reading open messages",
+    "https://www.googleapis.com/auth/userinfo.email": "Allow seeing my address",
+}
+
+
+def cost_of(cost: GmailCost, ms: float) -> Cost:
+    """Return the cost line's values; ``ms`` is the whole event's."""
+    return Cost(cost.calls, cost.round_trips, cost.units, round(ms))
+
+
+def _lines(findings: Iterable[Finding], account: str) -> tuple[Line, ...]:
+    return tuple(Line(finding.text, link=search_url(finding.search, account)) for finding in findings)

@@ -1,0 +1,247 @@
+"""The verdict grid: every level against every call, and the rules above it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addon.core.address import Address, Owner
+from addon.core.broadcast import judge_broadcast
+from addon.core.context import Context
+from addon.core.evidence import Broadcast, Finding, Resume
+from addon.core.message import Authentication, Body, Message
+from addon.core.relationship import Flag, Level, Relationship
+from addon.core.verdict import CERTAIN, OPEN, PROBABLE, Verdict, VerdictName, decide
+
+ANNA = Address("anna@examplebakery.example", "Anna Example")
+BRUNO = Address("bruno@mail.example.net", "Bruno Sample")
+OWNER = Owner((ANNA.addr_spec,), ("Anna Example",))
+MAIL = Message(sender=BRUNO, to=(ANNA,), subject="Bread", body=Body(text="The loaf was good."))
+LIST_MAIL = replace(MAIL, to=(Address("bakers@lists.example"),), list_id="<bakers.lists.example>")
+FORGED = replace(MAIL, authentication=Authentication(spf="fail", dmarc="fail"))
+
+BCC = Finding("BCC_NAMES_YOU", "proof", 3.5, "You were in Bcc.")
+CROWD = Finding("MANY_RECIPIENTS", "crowd", 3.0, "It went to 40 people.")
+CALLS = {
+    "broadcast": Broadcast("broadcast", 0.99, (CROWD,)),
+    "targeted": Broadcast("targeted", 0.02),
+    "unclear": Broadcast("unclear", 0.4),
+}
+RESUMES = {
+    "own": Resume("resume", "sender", 0.99),
+    "passed on": Resume("resume", "third_party", 0.9),
+    "agency": Resume("resume", "agency", 0.9),
+    "advert": Resume("job_post", None, 0.05),
+    "other": Resume("other", None, 0.01),
+}
+KNOWN = (Level.ANSWERED, Level.MAINTAINED, Level.CLOSE)
+STRANGE = (Level.NONE, Level.ONE_SIDED, Level.SEEN_TOGETHER)
+ACCUSING = {
+    VerdictName.RESUME_BLAST,
+    VerdictName.BROADCAST,
+    VerdictName.STRANGER,
+    VerdictName.STRANGER_RESUME,
+    VerdictName.AGENCY_HOTLIST,
+}
+
+
+def verdict(level: Level, resume: str, call: str | Broadcast, mail: Message = MAIL, *flags: Flag, **tie: Any) -> Verdict:
+    """The verdict on Bruno's mail to Anna."""
+    context = Context(OWNER, Relationship(level, flags=frozenset(flags), **tie))
+    return decide(mail, context, RESUMES[resume], CALLS[call] if isinstance(call, str) else call)
+
+
+def expected(level: Level, resume: str, call: str) -> VerdictName:
+    """The grid of detection.md 8, written as a table."""
+    presents = resume in {"own", "passed on", "agency"}
+    if level is Level.UNKNOWN:
+        return VerdictName.UNKNOWN
+    if level in KNOWN:
+        if presents:
+            return VerdictName.RESUME_FROM_KNOWN
+        return VerdictName.GROUP_MAIL if call == "broadcast" else VerdictName.KNOWN
+    if resume == "agency":
+        return VerdictName.AGENCY_HOTLIST
+    row = {
+        "broadcast": (VerdictName.RESUME_BLAST, VerdictName.BROADCAST),
+        "targeted": (VerdictName.TARGETED_RESUME, VerdictName.FIRST_CONTACT),
+        "unclear": (VerdictName.STRANGER_RESUME, VerdictName.STRANGER),
+    }[call]
+    return row[0] if presents else row[1]
+
+
+GRID = list(itertools.product(Level, RESUMES, CALLS))
+
+
+@pytest.mark.parametrize(("level", "resume", "call"), GRID, ids=lambda value: str(value))
+def test_the_grid(level: Level, resume: str, call: str) -> None:
+    """Every level, every kind of mail, every call: one verdict, one plain sentence."""
+    seen = verdict(level, resume, call)
+    assert seen.name is expected(level, resume, call)
+    assert seen.confidence in {CERTAIN, PROBABLE, OPEN}
+    assert "Bruno Sample" in seen.sentence
+    assert seen.sentence.endswith(".")
+    assert seen.sentence.count(".") == 1
+    assert len(seen.sentence) <= 140
+    for word in ("spam", "scam", "annoy", "abuse", "guilty", "accus"):
+        assert word not in seen.sentence.lower()
+
+
+@pytest.mark.parametrize(("resume", "call"), list(itertools.product(RESUMES, CALLS)))
+def test_stranger_is_said_only_of_those_the_history_shows_nothing_of(resume: str, call: str) -> None:
+    """Neither a known person, nor one whose history could not be searched, nor one met before is called a stranger."""
+    for level in Level:
+        assert "stranger" not in verdict(level, resume, call).sentence or level is Level.NONE
+
+
+def test_how_sure_the_sentence_sounds_follows_the_probability() -> None:
+    """From 95 % on it is "almost certainly", below that "probably"; what is open says so."""
+    sure, likely = (verdict(Level.NONE, "own", Broadcast("broadcast", p, (CROWD,))) for p in (0.97, 0.8))
+    assert (sure.confidence, likely.confidence) == (CERTAIN, PROBABLE)
+    assert "almost certainly sent to many people: you owe no answer" in sure.sentence
+    assert "probably sent to many people" in likely.sentence
+    assert verdict(Level.NONE, "own", "unclear").confidence == OPEN
+
+
+def test_own_mail_is_own() -> None:
+    """Written by the owner, or sent from the mailbox under any name."""
+    assert verdict(Level.NONE, "own", "broadcast", replace(MAIL, sender=ANNA)).name is VerdictName.OWN_MESSAGE
+    assert verdict(Level.NONE, "own", "broadcast", replace(MAIL, label_ids=frozenset({"SENT"}))).name is VerdictName.OWN_MESSAGE
+
+
+def test_the_owners_address_forged_is_not_own() -> None:
+    """A mail in the owner's name that fails authentication is unknown, and says why."""
+    forged = verdict(Level.NONE, "other", "unclear", replace(FORGED, sender=ANNA))
+    assert forged.name is VerdictName.UNKNOWN
+    assert "could not confirm" in forged.sentence
+
+
+def test_a_mail_without_sender_is_unknown() -> None:
+    """Nobody to compare with."""
+    assert verdict(Level.NONE, "own", "broadcast", replace(MAIL, sender=None)).name is VerdictName.UNKNOWN
+
+
+@pytest.mark.parametrize("call", ["targeted", "unclear"])
+@pytest.mark.parametrize("mail_flags", [(FORGED,), (MAIL, Flag.UNPROVEN_SENDER)], ids=["header", "flag"])
+@pytest.mark.parametrize("level", Level)
+def test_an_unproven_sender_borrows_no_trust(level: Level, mail_flags: tuple[Any, ...], call: str) -> None:
+    """Whoever the address belongs to: not known, not a first contact, and the sentence says what is missing."""
+    seen = verdict(level, "other", call, *mail_flags)
+    assert seen.name is VerdictName.UNKNOWN
+    assert "could not confirm" in seen.sentence
+
+
+@pytest.mark.parametrize("level", KNOWN)
+def test_a_friends_address_forged_for_a_blast_does_not_make_the_friend_a_blaster(level: Level) -> None:
+    """Unproven and known is unknown, even where the crowd is visible."""
+    assert verdict(level, "own", "broadcast", FORGED).name is VerdictName.UNKNOWN
+
+
+def test_an_unproven_stranger_can_still_be_a_blaster() -> None:
+    """The crowd in To needs no authentication."""
+    assert verdict(Level.NONE, "own", "broadcast", FORGED).name is VerdictName.RESUME_BLAST
+
+
+@pytest.mark.parametrize("resume", RESUMES)
+@pytest.mark.parametrize("level", [*STRANGE, Level.UNKNOWN])
+def test_a_list_is_judged_as_a_list(level: Level, resume: str) -> None:
+    """A resume posted to a list the owner reads is no blast at the owner."""
+    assert verdict(level, resume, "broadcast", LIST_MAIL).name is VerdictName.LIST_MAIL
+
+
+def test_a_known_poster_stays_known_on_a_list() -> None:
+    """The poster is judged, not the list."""
+    assert verdict(Level.CLOSE, "other", "broadcast", LIST_MAIL).name is VerdictName.GROUP_MAIL
+
+
+def test_a_list_id_that_is_the_owners_own_group_is_no_list() -> None:
+    """Mail to careers@ of the owner's firm comes through a group and is still meant for the owner."""
+    owner = Owner((ANNA.addr_spec, "careers@examplebakery.example"))
+    mail = replace(MAIL, to=(Address("careers@examplebakery.example"),), list_id="<careers.examplebakery.example>")
+    context = Context(owner, Relationship(Level.NONE))
+    assert decide(mail, context, RESUMES["own"], CALLS["targeted"]).name is VerdictName.TARGETED_RESUME
+
+
+def test_unsearched_history_accuses_only_on_proof_and_then_says_so() -> None:
+    """A hidden audience proves itself; a crowd plus form words does not, when the sender may be a friend."""
+    proven = verdict(Level.UNKNOWN, "own", Broadcast("broadcast", 0.99, (BCC,)))
+    assert proven.name is VerdictName.RESUME_BLAST
+    assert "could not be checked" in proven.sentence
+    assert "owe" not in proven.sentence
+    assert verdict(Level.UNKNOWN, "own", "broadcast").name is VerdictName.UNKNOWN
+    assert "could not be checked" in verdict(Level.UNKNOWN, "own", "broadcast").sentence
+
+
+def test_an_automatic_notice_is_called_one() -> None:
+    """A receipt is neither a letter nor a blast."""
+    notice = verdict(Level.NONE, "other", "targeted", replace(MAIL, headers=(("auto-submitted", "auto-generated"),)))
+    assert notice.name is VerdictName.FIRST_CONTACT
+    assert notice.sentence == "An automatic notice from Bruno Sample, meant for you."
+
+
+@pytest.mark.parametrize(
+    ("level", "flags", "tie", "words"),
+    [
+        (Level.SEEN_TOGETHER, (), {}, "only in shared mail"),
+        (Level.ONE_SIDED, (), {"received": 2}, "who wrote before without an answer"),
+        (Level.ONE_SIDED, (), {"sent": 1}, "to whom you wrote before"),
+        (Level.NONE, (Flag.NEW_ADDRESS,), {}, "a name you know at an address new to you"),
+    ],
+)
+def test_the_sentence_names_the_tie_as_it_is(level: Level, flags: tuple[Flag, ...], tie: dict[str, int], words: str) -> None:
+    """A person met in shared mail is no stranger, and a known name at a new address is told as such."""
+    assert words in verdict(level, "own", "unclear", MAIL, *flags, **tie).sentence
+
+
+def test_the_sender_is_named_by_name_else_by_address_on_one_line_and_capped() -> None:
+    """Names are quoted as written, unescaped; a hostile one cannot break or flood the sentence."""
+    nameless = verdict(Level.NONE, "other", "unclear", replace(MAIL, sender=Address("b@example.net")))
+    assert "b@example.net" in nameless.sentence
+    hostile = verdict(Level.NONE, "other", "unclear", replace(MAIL, sender=Address("b@example.net", "<b>x\n" * 99)))
+    assert "\n" not in hostile.sentence
+    assert "<b>x" in hostile.sentence
+    assert len(hostile.sentence) < 200
+
+
+_addresses = st.sampled_from(
+    [ANNA, BRUNO, Address("jobs@examplebakery.example"), *(Address(f"p{i}@f{i}.example") for i in range(12))]
+)
+_messages = st.builds(
+    Message,
+    sender=st.one_of(st.none(), st.just(BRUNO)),
+    to=st.lists(_addresses, max_size=14).map(tuple),
+    cc=st.lists(_addresses, max_size=3).map(tuple),
+    bcc=st.lists(_addresses, max_size=1).map(tuple),
+    empty_groups=st.sampled_from([(), ("undisclosed-recipients",)]),
+    subject=st.sampled_from(["Bruno Sample", "Java Developer", "Bread"]),
+    headers=st.sampled_from([(), (("list-unsubscribe", "<x>"),), (("feedback-id", "x"),), (("precedence", "bulk"),)]),
+    list_id=st.sampled_from(["", "<bakers.lists.example>"]),
+    authentication=st.sampled_from([Authentication(), Authentication(dmarc="fail"), Authentication(dmarc="pass")]),
+    body=st.builds(Body, text=st.sampled_from(["Dear Sir,\nhire me.", "Dear Anna,\nyou wrote of rye?", "", "Hi {{name}},"])),
+)
+_contexts = st.builds(
+    Context,
+    owner=st.just(OWNER),
+    relationship=st.builds(
+        Relationship, level=st.sampled_from(Level), flags=st.sets(st.sampled_from(Flag), max_size=2).map(frozenset)
+    ),
+    answers_owner=st.sampled_from([None, True, False]),
+    known_recipients=st.sampled_from([None, frozenset()]),
+    hiring=st.booleans(),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(_messages, _contexts, st.sampled_from(list(RESUMES.values())))
+def test_whoever_is_known_is_never_called_stranger_or_blaster(mail: Message, context: Context, resume: Resume) -> None:
+    """For any mail at all: the worst error, a false alarm on a friend, cannot happen."""
+    seen = decide(mail, context, resume, judge_broadcast(mail, context, resume))
+    if context.relationship.level.is_known:
+        assert seen.name not in ACCUSING
+    assert seen.sentence
+    assert "stranger" not in seen.sentence or context.relationship.level is Level.NONE
