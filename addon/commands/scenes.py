@@ -121,13 +121,13 @@ class Stage:
 def build_scenes() -> list[Scene]:
     """Return the measured events: strangers, resumes, known people, remembered and reopened messages, the homepage."""
     stage = Stage()
-    ids = {slug: _find(stage, slug) for slug in ("first_contact", "blog_blast", "close_friend")}
+    ids = {slug: _find(stage, slug) for slug in ("first-contact", "blog-blast", "close-friend")}
     return [
         _homepage(stage),
-        _message(stage, "message opened: a true stranger, no attachment", ids["first_contact"], remembered=False),
-        _message(stage, "message opened: a blast with a two-page PDF resume", ids["blog_blast"], remembered=False),
-        _message(stage, "message opened: a close contact, never seen before", ids["close_friend"], remembered=False),
-        _message(stage, "the same message opened again", ids["close_friend"], remembered=True),
+        _message(stage, "message opened: a true stranger, no attachment", ids["first-contact"], remembered=False),
+        _message(stage, "message opened: a blast with a two-page PDF resume", ids["blog-blast"], remembered=False),
+        _message(stage, "message opened: a close contact, never seen before", ids["close-friend"], remembered=False),
+        _message(stage, "the same message opened again", ids["close-friend"], remembered=True),
     ]
 
 

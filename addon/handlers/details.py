@@ -69,12 +69,10 @@ def wishes_for_known(found: Found, *, remembered: bool) -> Iterable[Wish]:
     """What matters about somebody known: the one message the level hangs on, and when contact really began and ended."""
     yield from undated_wishes(found)
     exchange = found.exchange
-    threads = exchange.two_way_threads
     # Where the whole level hangs on one message of the owner's, or on one or two of theirs: is it an answer at all?
     for side, few in ((exchange.sent, 1), (exchange.received, 2)):
-        hinges = [hit for hit in side if hit.thread_id in threads] or list(side)
-        if len(hinges) <= few:
-            yield Wish([_peek(hit.gmail_id) for hit in hinges], _take_looked_at)
+        if len(side) <= few:
+            yield Wish([_peek(hit.gmail_id) for hit in side], _take_looked_at)
     if not remembered:  # else first contact was confirmed then, and the newest mail is no import
         for gmail_id in first_and_last(exchange):
             if gmail_id not in found.dates:
