@@ -50,7 +50,7 @@ def get_message(gmail_id: str, *, form: str = "raw", headers: Sequence[str] = ()
         options["metadataHeaders"] = list(headers)
     return Call(
         "messages.get",
-        lambda service: service.users().messages().get(userId="me", id=gmail_id, fields=_MESSAGE_FIELDS[form], **options),
+        lambda api: api.messages.get(userId="me", id=gmail_id, fields=_MESSAGE_FIELDS[form], **options),
         _read_message,
     )
 
@@ -67,17 +67,13 @@ def search(query: str, *, most: int = PAGE, page_token: str = "") -> Call:
     options: dict[str, Any] = {"pageToken": page_token} if page_token else {}
     return Call(
         "messages.list",
-        lambda service: (
-            service.users()
-            .messages()
-            .list(
-                userId="me",
-                q=query,
-                maxResults=most,
-                includeSpamTrash=True,  # Trash is history too; queries name what they leave out
-                fields="messages(id,threadId),nextPageToken",
-                **options,
-            )
+        lambda api: api.messages.list(
+            userId="me",
+            q=query,
+            maxResults=most,
+            includeSpamTrash=True,  # Trash is history too; queries name what they leave out
+            fields="messages(id,threadId),nextPageToken",
+            **options,
         ),
         _read_page,
     )
@@ -87,19 +83,19 @@ def get_attachment(gmail_id: str, attachment_id: str) -> Call:
     """Fetch one attachment's bytes -> bytes."""
     return Call(
         "attachments.get",
-        lambda service: service.users().messages().attachments().get(userId="me", messageId=gmail_id, id=attachment_id),
+        lambda api: api.attachments.get(userId="me", messageId=gmail_id, id=attachment_id),
         lambda answer: _decode(answer["data"]),
     )
 
 
 def list_aliases() -> Call:
     """List the owner's send-as addresses -> tuple of Alias."""
-    return Call("sendAs.list", lambda service: service.users().settings().sendAs().list(userId="me"), _read_aliases)
+    return Call("sendAs.list", lambda api: api.send_as.list(userId="me"), _read_aliases)
 
 
 def get_profile() -> Call:
     """Ask whose mailbox this is -> the address."""
-    return Call("getProfile", lambda service: service.users().getProfile(userId="me"), lambda answer: str(answer["emailAddress"]))
+    return Call("getProfile", lambda api: api.users.getProfile(userId="me"), lambda answer: str(answer["emailAddress"]))
 
 
 def _read_message(answer: Any) -> RawMail:

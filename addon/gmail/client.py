@@ -60,16 +60,31 @@ class Channel:
         return httplib2.Response({**reply.headers, "status": str(reply.status)}), reply.body
 
 
+class Api:
+    """The parts of the client we use, each made once: the library builds all methods of a resource anew at every access.
+
+    Using them is thread-safe, as each event brings its own channel.
+    """
+
+    def __init__(self, service: Resource) -> None:
+        self.new_batch = service.new_batch_http_request
+        self.users = service.users()
+        self.messages = self.users.messages()
+        self.attachments = self.messages.attachments()
+        self.send_as = self.users.settings().sendAs()
+        self.drafts = self.users.drafts()
+
+
 @functools.lru_cache(maxsize=4)
-def build_client(root: str) -> Resource:
-    """Build the client for a base URL, once: building is slow, using it is thread-safe as each event brings its own channel.
+def build_client(root: str) -> Api:
+    """Build the client for a base URL, once.
 
     ``client_options.api_endpoint`` would not move batch requests, so the document itself is given the root.
     """
     documents = importlib.resources.files("googleapiclient.discovery_cache") / "documents"
     document = json.loads((documents / "gmail.v1.json").read_text(encoding="utf-8"))
     document.update(rootUrl=root, baseUrl=root, mtlsRootUrl=root)
-    return build_from_document(document, http=httplib2.Http())
+    return Api(build_from_document(document, http=httplib2.Http()))
 
 
 def warm_client(root: str = "https://gmail.googleapis.com/") -> None:

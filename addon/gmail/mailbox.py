@@ -14,7 +14,7 @@ from typing import Any
 from googleapiclient.http import HttpRequest
 
 from addon.errors import GmailBusy, GmailError, GmailUnavailable, OutOfTime
-from addon.gmail.client import Channel, build_client
+from addon.gmail.client import Api, Channel, build_client
 from addon.gmail.failures import error_of
 from addon.wire import Deadline, Wire
 
@@ -46,7 +46,7 @@ class Call:
     """One Gmail call: ``method`` names its price in UNITS, ``build`` makes the client's request, ``read`` its answer."""
 
     method: str
-    build: Callable[[Any], HttpRequest]
+    build: Callable[[Api], HttpRequest]
     read: Callable[[Any], Any]
 
 
@@ -68,7 +68,7 @@ class Mailbox:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """``root`` is Gmail's base URL with a trailing slash; tokens are the event's; ``sleep`` is called before a retry."""
-        self._service = build_client(root)
+        self._api = build_client(root)
         self._channel = Channel(wire, user_token, message_token, deadline)
         self._deadline = deadline
         self._sleep = sleep
@@ -109,7 +109,7 @@ class Mailbox:
 
     def _run_single(self, call: Call) -> Answer:
         try:
-            return _read_answer(call, call.build(self._service).execute(http=self._channel))
+            return _read_answer(call, call.build(self._api).execute(http=self._channel))
         except GmailError as error:
             return error
         except Exception as error:  # noqa: BLE001 - the client raises anything at all on a garbled answer
@@ -123,9 +123,9 @@ class Mailbox:
             answers[index] = error_of(error) if error is not None else _read_answer(calls[index], response)
 
         try:
-            batch = self._service.new_batch_http_request(callback=collect)
+            batch = self._api.new_batch(callback=collect)
             for index, call in enumerate(calls):
-                batch.add(call.build(self._service), request_id=str(index))
+                batch.add(call.build(self._api), request_id=str(index))
             batch.execute(http=self._channel)
         except Exception as error:  # noqa: BLE001 - as above: one garbled part breaks the client's own parser
             failure = error if isinstance(error, GmailError) else error_of(error)

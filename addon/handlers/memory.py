@@ -159,6 +159,12 @@ class RecentAssessments:
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
 
+    def forget(self, owner_id: str) -> None:
+        """Drop everything kept for one owner."""
+        with self._lock:
+            for key in [key for key in self._kept if key[0] == owner_id]:
+                del self._kept[key]
+
 
 _FIRST_PAGE = 500
 """A check by one search sees 500 hits at most, so larger histories are looked at afresh."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from addon.core import query
@@ -50,7 +50,7 @@ def open_message(
         visit.now,
         may_search=visit.may_search,
         hiring=habits.hiring,
-        is_application=_is_application,
+        is_application=_application_test(),
     )
     assessment = judge(gathered, opened.not_seen)
     if opened.asked_aliases:
@@ -76,12 +76,22 @@ def judge(gathered: Gathered, notes: Iterable[NotSeen] = ()) -> Assessment:
     )
 
 
-def _is_application(message: Message, context: Context) -> bool:
-    """True where a stranger sends what may be an application: then an advert of the owner's is worth one search."""
-    if context.relationship.level.is_known:
-        return False
-    resume = judge_resume(message, context)
-    return resume.call == "resume" and resume.candidate == "sender"
+def _application_test() -> Callable[[Message, Context], bool]:
+    """Return the test whether a stranger sends what may be an application: then an advert of the owner's is worth a search.
+
+    It reads the message once, however often it is asked.
+    """
+    answers: dict[int, bool] = {}
+
+    def is_application(message: Message, context: Context) -> bool:
+        if context.relationship.level.is_known:
+            return False
+        if id(message) not in answers:
+            resume = judge_resume(message, context)
+            answers[id(message)] = resume.call == "resume" and resume.candidate == "sender"
+        return answers[id(message)]
+
+    return is_application
 
 
 def _still_true(mailbox: Mailbox, known: Recent) -> Assessment | None:
