@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from addon.core.assessment import Assessment, NotSeen
 from addon.core.broadcast import explain
 from addon.core.evidence import Finding
+from addon.core.relationship import Flag
 from addon.core.verdict import VerdictName
 from addon.gmail import Cost as GmailCost
 from addon.handlers.words import Calendar, level_sentence, tie_facts
@@ -41,7 +42,7 @@ def reading_view(
         sender_addr_spec=sender.addr_spec if sender else "",
         level=tie.level.value,
         level_sentence="" if is_own else level_sentence(tie, calendar),
-        strength=round(tie.strength),
+        strength=None if Flag.UNPROVEN_SENDER in tie.flags else round(tie.strength),
         best_strength=round(tie.best_strength),
         best_year=None if tie.best_year is None else calendar.year(tie.best_year),
         facts=() if is_own or sender is None else tie_facts(tie, sender.addr_spec, account, calendar, now),
@@ -57,7 +58,12 @@ def reading_view(
 
 def _in_order(found: Assessment) -> tuple[Finding, ...]:
     """How the mail travelled first (two facts), then what it carries (one): together they are the verdict's reasons."""
-    travelled, carried = explain(found.broadcast.findings), explain(found.resume.findings)
+    if found.verdict.name is VerdictName.OWN_MESSAGE:
+        return ()
+    is_ordinary = found.relationship.level.is_known and found.broadcast.call != "broadcast"
+    # Between people who know each other, "nothing in it is about you" would be true, cold and beside the point.
+    travelled = () if is_ordinary else explain(found.broadcast.findings)
+    carried = explain(found.resume.findings) if found.resume.call == "resume" or not is_ordinary else ()
     return (*travelled[:2], *carried[:1], *travelled[2:], *carried[1:])
 
 
