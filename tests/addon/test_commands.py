@@ -1,0 +1,191 @@
+"""The command line: what it prints, and what it does with bad input."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from addon.__main__ import cli
+from addon.commands.bench import measure
+from addon.commands.metrics import Axis, Share, calibration, trade_off
+from addon.commands.scenes import build_scenes
+from tests.addon.stage import OWNER, conversation, mail
+
+ANNA = "Anna Example <anna@example.com>"
+LETTER = mail(ANNA, OWNER, text="Shall we meet on Tuesday?")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "mail.eml").write_bytes(LETTER)
+    history = b"".join(b"From x\n" + raw + b"\n" for raw in conversation(ANNA, "topic", days_ago=40, messages=4))
+    (tmp_path / "history.mbox").write_bytes(history)
+    return tmp_path
+
+
+def run(*arguments: object) -> str:
+    result = CliRunner().invoke(cli, [str(argument) for argument in arguments], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+KEYS = {
+    "": {"id", "verdict", "sentence", "relationship", "broadcast", "resume", "not_seen", "cost"},
+    "relationship": {"level", "received", "sent", "two_way_threads", "first_contact", "last_contact", "strength", "flags"},
+    "broadcast": {"call", "probability", "evidence"},
+    "resume": {"call", "candidate", "probability", "evidence"},
+    "cost": {"calls", "round_trips", "units", "ms"},
+}
+
+
+def test_assess_prints_the_documented_json(folder: Path) -> None:
+    made = json.loads(run("assess", folder / "mail.eml", "--history", folder / "history.mbox", "--owner", OWNER, "--json"))
+
+    assert made.keys() == KEYS.pop("")
+    for name, keys in KEYS.items():
+        assert made[name].keys() == keys
+    assert made["verdict"] == "known"
+    assert (made["relationship"]["received"], made["relationship"]["sent"]) == (2, 2)
+    assert made["relationship"]["first_contact"] == "2026-10-11T12:00:00Z"
+
+
+def test_assess_tells_a_person_in_words(folder: Path) -> None:
+    text = run("assess", folder / "mail.eml", "--history", folder / "history.mbox", "--owner", OWNER)
+
+    assert text.startswith("This is from Anna Example, whom you know.")
+    assert "You have been in touch: 1 conversation since October 2026." in text
+
+
+def test_assess_without_an_owner_says_what_is_missing(folder: Path) -> None:
+    result = CliRunner().invoke(cli, ["assess", str(folder / "mail.eml")])
+
+    assert result.exit_code == 2
+    assert "--owner" in result.output
+
+
+def test_assess_jsonl_goes_on_after_broken_lines(folder: Path) -> None:
+    lines = [
+        {"id": "file", "eml": "mail.eml", "owner": [OWNER], "history": "history.mbox", "labels": {"ignored": True}},
+        {"id": "text", "raw": LETTER.decode(), "owner": [OWNER], "history": None},
+        {"id": "base64", "raw_base64": base64.b64encode(LETTER).decode(), "owner": [OWNER], "history": "history.mbox"},
+        {"id": "no owner", "eml": "mail.eml"},
+        {"id": "no file", "eml": "gone.eml", "owner": [OWNER]},
+        {"id": "no mbox", "eml": "mail.eml", "owner": [OWNER], "history": "gone.mbox"},
+        {"id": "two mails", "eml": "mail.eml", "raw": "x", "owner": [OWNER]},
+        {"id": "bad base64", "raw_base64": "%%%", "owner": [OWNER]},
+    ]
+    cases = folder / "cases.jsonl"
+    cases.write_text("\n".join([*map(json.dumps, lines), "not json", "[]", ""]), encoding="utf-8")
+    made = [json.loads(line) for line in run("assess", "--jsonl", cases).splitlines()]
+
+    assert [line["id"] for line in made] == [*(line["id"] for line in lines), None, None]
+    assert [line.get("verdict") for line in made[:3]] == ["known", "first_contact", "known"] or made[1]["verdict"] in {
+        "stranger",
+        "first_contact",
+    }
+    for broken, field in zip(made[3:], ("owner", "eml", "history", "exactly one", "raw_base64", "JSON", "object"), strict=True):
+        assert field in broken["error"]
+
+
+def test_only_mail_before_the_message_is_history(folder: Path) -> None:
+    early = mail(ANNA, OWNER, days_ago=39.5)
+    case = {"id": 1, "raw": early.decode(), "owner": [OWNER], "history": "history.mbox"}
+    (folder / "cases.jsonl").write_text(json.dumps(case), encoding="utf-8")
+    made = json.loads(run("assess", "--jsonl", folder / "cases.jsonl"))
+
+    assert (made["relationship"]["received"], made["relationship"]["sent"]) == (1, 0)
+
+
+def test_a_message_that_is_in_its_own_history_is_not_counted(folder: Path) -> None:
+    with (folder / "history.mbox").open("ab") as file:
+        file.write(b"From x\n" + LETTER + b"\n")
+    made = json.loads(run("assess", folder / "mail.eml", "--history", folder / "history.mbox", "--owner", OWNER, "--json"))
+
+    assert made["relationship"]["received"] == 2
+
+
+def test_evaluate_prints_figures_and_draws_curves(folder: Path) -> None:
+    labels = {
+        "relationship": "answered",
+        "resume": "other",
+        "candidate": None,
+        "broadcast": "targeted",
+        "verdict_any_of": ["known"],
+    }
+    lines = [
+        {"id": "a", "eml": "mail.eml", "owner": [OWNER], "history": "history.mbox", "labels": labels, "language": "en"},
+        {
+            "id": "b",
+            "eml": "mail.eml",
+            "owner": [OWNER],
+            "history": None,
+            "labels": {**labels, "verdict_any_of": ["resume_blast"]},
+        },
+        {"id": "c", "eml": "gone.eml", "owner": [OWNER]},
+        {"id": "d", "eml": "mail.eml", "owner": [OWNER], "labels": labels, "doubt": True},
+    ]
+    (folder / "labels.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    text = run("evaluate", folder / "labels.jsonl", "--plot", folder / "curves.svg")
+    figures = json.loads(run("evaluate", folder / "labels.jsonl", "--json"))
+
+    assert "2 cases judged, 1 doubtful left out, 1 broken" in text
+    assert "Worst cases" in text
+    assert (figures["verdict"]["right"]["hits"], figures["verdict"]["right"]["total"]) == (1, 2)
+    assert figures["verdict"]["alarms_on_friends"]["hits"] == 0
+    assert (folder / "curves.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_manifest_prints_the_deployment() -> None:
+    made = json.loads(run("manifest", "--base-url", "https://acquaint.example.com", "--tier", "light"))
+
+    assert "https://www.googleapis.com/auth/gmail.readonly" not in made["oauthScopes"]
+    assert made["addOns"]["gmail"]["contextualTriggers"][0]["onTriggerFunction"] == "https://acquaint.example.com/addon/message"
+
+
+def test_help_teaches_every_command() -> None:
+    text = run("--help")
+
+    for name in ("preview", "assess", "evaluate", "bench", "manifest"):
+        assert name in text
+        assert len(run(name, "--help").splitlines()) > 5
+
+
+def test_bench_measures_exact_costs_within_the_budgets() -> None:
+    rows = {row["scene"]: row for row in (measure(scene, 2) for scene in build_scenes())}
+
+    assert rows["homepage opened"]["calls"] == 0
+    assert rows["message opened: a true stranger, no attachment"]["units"] <= 40
+    assert rows["message opened: a close contact, never seen before"]["units"] <= 80
+    assert rows["the same message opened again"]["units"] <= 5
+    for row in rows.values():
+        assert row["own_compute"]["p95_ms"] > 0
+
+
+def test_a_share_has_wilsons_interval() -> None:
+    low, high = Share(95, 100).interval or (0, 0)
+
+    assert (round(low, 4), round(high, 4)) == (0.8882, 0.9785)
+    assert Share(0, 0).value is None
+
+
+def test_precision_and_recall_are_of_the_named_call() -> None:
+    axis = Axis((("a", "a"), ("a", "b"), ("b", "a"), ("b", "b"), ("b", "b")))
+
+    assert axis.precision("a").value == 0.5
+    assert axis.recall("a").value == 0.5
+    assert axis.recall("b").value == 2 / 3
+    assert axis.f1("a") == 0.5
+
+
+def test_perfect_and_useless_probabilities_are_told_apart() -> None:
+    assert calibration([(0.0, False), (1.0, True)])[1] == 0.0
+    assert calibration([(0.9, False)] * 10)[1] == pytest.approx(0.9)
+    assert calibration([])[1] is None
+
+
+def test_the_trade_off_lowers_the_threshold_step_by_step() -> None:
+    assert trade_off([(0.9, True), (0.8, False), (0.7, True)]) == [(0.9, 1.0, 0.5), (0.8, 0.5, 0.5), (0.7, 2 / 3, 1.0)]
