@@ -48,9 +48,14 @@ def direct_from(addr_spec: str, own: Sequence[str], before_ms: int | None = None
 
 def own_message(message_ids: Iterable[str]) -> str:
     """The owner's sent mail with one of these Message-IDs, or "" where none can be searched for."""
-    ids = [value.strip("<>") for value in message_ids]
-    terms = [f"rfc822msgid:{value}" for value in ids if re.fullmatch(r"[^\s\"(){}<>,\\]{3,250}", value)]
+    terms = list(dict.fromkeys(term for term in map(this_message, message_ids) if term))
     return f"in:sent {{{' '.join(terms[:4])}}}" if terms else ""
+
+
+def this_message(message_id: str) -> str:
+    """The one message with this Message-ID, or "" for one that cannot stand in a query."""
+    value = message_id.strip("<>")
+    return f"rfc822msgid:{value}" if re.fullmatch(r"[^\s\"(){}<>,\\]{3,250}", value) else ""
 
 
 def own_subject(words: Sequence[str]) -> str:

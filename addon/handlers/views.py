@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from addon.core import query
 from addon.core.assessment import Assessment, NotSeen
 from addon.core.broadcast import explain
 from addon.core.evidence import Finding
+from addon.core.message import Message
 from addon.core.relationship import Flag
 from addon.core.verdict import VerdictName
 from addon.gmail import Cost as GmailCost
@@ -46,8 +48,8 @@ def reading_view(
         best_strength=round(tie.best_strength),
         best_year=None if tie.best_year is None else calendar.year(tie.best_year),
         facts=() if is_own or sender is None else tie_facts(tie, sender.addr_spec, account, calendar, now),
-        evidence=_lines(findings[:FIRST_LINES], account),
-        more_evidence=_lines(findings[FIRST_LINES:], account),
+        evidence=_lines(findings[:FIRST_LINES], account, found.message),
+        more_evidence=_lines(findings[FIRST_LINES:], account, found.message),
         not_seen=tuple(dict.fromkeys(note.text for note in found.not_seen)),
         grants=grants(found.not_seen, grant_urls),
         check_again_url=check_url,
@@ -97,5 +99,7 @@ def cost_of(cost: GmailCost, ms: float) -> Cost:
     return Cost(cost.calls, cost.round_trips, cost.units, round(ms))
 
 
-def _lines(findings: Iterable[Finding], account: str) -> tuple[Line, ...]:
-    return tuple(Line(finding.text, link=search_url(finding.search, account)) for finding in findings)
+def _lines(findings: Iterable[Finding], account: str, message: Message) -> tuple[Line, ...]:
+    """Return the findings as lines, each with the search that proves it: where it has none of its own, the message itself."""
+    itself = query.this_message(message.message_id)
+    return tuple(Line(finding.text, link=search_url(finding.search or itself, account)) for finding in findings)

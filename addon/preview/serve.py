@@ -13,6 +13,7 @@ from flask import Flask, redirect
 from werkzeug.serving import BaseWSGIServer, make_server
 from werkzeug.wrappers import Response
 
+from addon import warm
 from addon.app import create_app
 from addon.auth import Verifier
 from addon.config import Config
@@ -66,6 +67,7 @@ class Preview:
         """Serve in the background, and load the mail in another thread so that the page can show how far it is."""
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         threading.Thread(target=self.bridge.load, args=(self._open,), daemon=True).start()
+        threading.Thread(target=warm.up, daemon=True).start()  # as App Engine's warm-up request does
 
     def stop(self) -> None:
         """Stop serving."""
