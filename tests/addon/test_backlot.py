@@ -16,11 +16,14 @@ from addon.auth import Verifier
 from addon.config import Config
 from addon.gmail import Mailbox, RawMail, SearchPage, get_message, search
 from addon.manifest import MESSAGE_PATH
+from addon.preview.google import LocalGoogle
 from addon.scopes import GMAIL_READONLY
 from addon.store import NullStore
 from addon.wire import Deadline, HttpWire
-from tests.addon.stage import ALL_SCOPES, BASE, NOW, OWNER, local_google, text_of
+from tests.addon.stage import ALL_SCOPES, NOW, OWNER, text_of
 
+BASE = "http://127.0.0.1:8025"  # a Gmail on plain HTTP is allowed to a loopback address only
+GOOGLE = LocalGoogle(BASE)
 ANNA = ("Anna Example", "anna@example.com")
 OWN = ("Maya", OWNER)
 
@@ -74,15 +77,14 @@ def newest_from(server: Any, token: str, addr_spec: str) -> str:
 
 
 def open_card(server: Any, token: str, gmail_id: str) -> dict[str, Any]:
-    google = local_google()
-    config = Config.from_env({**google.environment(), "ACQUAINT_STORE": "none", "ACQUAINT_GMAIL_ROOT": root(server)})
-    app = create_app(config, verifier=Verifier(config, fetch_certs=google.fetch_certs), store=NullStore(), clock=NOW.timestamp)
+    config = Config.from_env({**GOOGLE.environment(), "ACQUAINT_STORE": "none", "ACQUAINT_GMAIL_ROOT": root(server)})
+    app = create_app(config, verifier=Verifier(config, fetch_certs=GOOGLE.fetch_certs), store=NullStore(), clock=NOW.timestamp)
     event = {
         "commonEventObject": {"hostApp": "GMAIL"},
         "authorizationEventObject": {
             "userOAuthToken": token,
-            "systemIdToken": google.system_token(BASE + MESSAGE_PATH),
-            "userIdToken": google.user_token("1", OWNER),
+            "systemIdToken": GOOGLE.system_token(BASE + MESSAGE_PATH),
+            "userIdToken": GOOGLE.user_token("1", OWNER),
             "authorizedScopes": list(ALL_SCOPES),
         },
         "gmail": {"messageId": gmail_id, "accessToken": "x"},
