@@ -15,8 +15,8 @@ from addon.commands.desk import (
     ROOT,
     TOKEN,
     Desk,
-    _Given,
-    _usable,
+    GivenOwner,
+    usable_owner,
 )
 from addon.core.address import Owner
 from addon.core.draft import Recipient
@@ -73,7 +73,7 @@ def judge_file(raw: bytes, owner: Sequence[str], history: Path | None, desk: Des
 
     The draft is judged at its own Date, or now where it has none. ``desk`` keeps opened histories between calls.
     """
-    mailbox = desk._mailbox(_usable(owner), history)
+    mailbox = desk.mailbox(usable_owner(owner), history)
     message = parse_message(raw)
     now = message.internal_date or round(time.time() * 1000)
     gmail_id = mailbox.add(raw, ["DRAFT"], date=now)
@@ -97,7 +97,7 @@ def _judge(mailbox: SimMailbox, message: Message, now: int) -> JudgedDraft:
     )
     memory = DraftMemory(NullStore(), "", now)
     started = time.perf_counter()
-    found = assess_draft(gmail, _Given(owner, now), memory, RecentDrafts(), visit, event)
+    found = assess_draft(gmail, GivenOwner(owner, now), memory, RecentDrafts(), visit, event)
     ms = (time.perf_counter() - started) * 1000
     cost = gmail.cost
     return JudgedDraft(found, cost.calls, cost.round_trips, cost.units, ms - cost.wait_ms)

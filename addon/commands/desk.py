@@ -53,7 +53,7 @@ class Desk:
 
         Only mail dated before the message counts. Raises OSError where the history cannot be read, ValueError for bad owners.
         """
-        mailbox = self._mailbox(_usable(owner), history)
+        mailbox = self.mailbox(usable_owner(owner), history)
         gmail_id, added = _place(mailbox, raw)
         try:
             return _open(mailbox, gmail_id)
@@ -61,7 +61,8 @@ class Desk:
             if added:
                 mailbox.delete(gmail_id)
 
-    def _mailbox(self, owner: tuple[str, ...], history: Path | None) -> SimMailbox:
+    def mailbox(self, owner: tuple[str, ...], history: Path | None) -> SimMailbox:
+        """Return the simulated mailbox of ``history``, indexed once and kept; an empty one for None. Raises OSError."""
         if history is None:
             return SimMailbox.from_messages((), owner)
         key = (str(history.resolve()), owner)
@@ -73,7 +74,7 @@ class Desk:
         return self._kept[key]
 
 
-def _usable(owner: Sequence[str]) -> tuple[str, ...]:
+def usable_owner(owner: Sequence[str]) -> tuple[str, ...]:
     """Return the owner's addresses as the simulator takes them; one that is no address is left out, unless none remains."""
     parsed = [parse_address_list(text).addresses for text in owner]
     specs = tuple(dict.fromkeys(addresses[0].addr_spec for addresses in parsed if len(addresses) == 1))
@@ -100,7 +101,7 @@ def _open(mailbox: SimMailbox, gmail_id: str) -> Judged:
     addresses = Owner(
         tuple(each.addr_spec for each in mailbox.owner), tuple(o.display_name for o in mailbox.owner if o.display_name)
     )
-    remembrance = _Given(addresses, now)
+    remembrance = GivenOwner(addresses, now)
     visit = Visit("", addresses.addr_specs[0], frozenset({GMAIL_READONLY}), now)
     started = time.perf_counter()
     found = open_message(gmail, remembrance, RecentAssessments(), visit, gmail_id)
@@ -109,7 +110,7 @@ def _open(mailbox: SimMailbox, gmail_id: str) -> Judged:
     return Judged(found, cost, ms - gmail.cost.wait_ms)
 
 
-class _Given(Remembrance):
+class GivenOwner(Remembrance):
     """Knows the owner's addresses and nothing else."""
 
     def __init__(self, owner: Owner, now: int) -> None:
@@ -117,4 +118,5 @@ class _Given(Remembrance):
         self._given = owner
 
     def owner_addresses(self) -> Owner:
+        """Return the addresses that were given."""
         return self._given

@@ -161,7 +161,7 @@ def _take_looked_at(found: Found, answers: Sequence[Answer]) -> Found:
         if isinstance(answer, RawMail):
             mail = read_mail(answer)
             people = {address.key for address in (*mail.to, *mail.cc, *mail.bcc)}
-            looked.append(LookedAt(answer.gmail_id, len(people), _is_automatic(mail)))
+            looked.append(LookedAt(answer.gmail_id, len(people), is_automatic(mail)))
     exchange = replace(found.exchange, looked_at=(*found.exchange.looked_at, *looked))
     return _take_dates(replace(found, exchange=exchange), answers)
 
@@ -176,7 +176,8 @@ _UNSUBSCRIBE = re.compile(
 """A subject that asks to be left alone is no answer to anybody (detection.md 2)."""
 
 
-def _is_automatic(message: Message) -> bool:
+def is_automatic(message: Message) -> bool:
+    """True for what is no answer to anybody: an automatic reply (RFC 3834), a calendar answer, an "unsubscribe"."""
     if _UNSUBSCRIBE.fullmatch(message.subject[:100].strip()):
         return True
     submitted = message.header("auto-submitted").strip().lower()

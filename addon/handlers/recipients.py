@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from addon.core import query
 from addon.core.address import Address, is_role_address
 from addon.core.draft.pools import Found, Grid, chunk, locate, make_grid
-from addon.core.exchange import TRUST_WINDOW_MS, Exchange, Hit, OwnMail, dated
+from addon.core.exchange import TRUST_WINDOW_MS, Exchange, Hit, LookedAt, dated
 from addon.core.message import Message
 from addon.core.relationship import Circumstances, Level, Relationship, assess_relationship
 from addon.gmail import Answer, Call, RawMail, SearchPage, get_message, search
+from addon.handlers.details import is_automatic as is_automatic  # one rule for both cards
 from addon.handlers.lanes import Lane, Purse
 from addon.handlers.reading import read_mail
 
@@ -36,10 +37,13 @@ GROUP = 60
 MAX_SINGLES = 45
 """People asked about alone in one round trip; beyond that they count as not checked."""
 
+MAX_WRITERS = 150
+"""People who wrote whom the owner's own mail is asked about; beyond that they count as not checked, never as strangers."""
+
 MAX_PEEKS = 6
 """Messages opened in one round trip."""
 
-_HEADERS = ("From", "To", "Cc", "Bcc", "Date", "Auto-Submitted", "Content-Type", "X-Autoreply")
+_HEADERS = ("From", "To", "Cc", "Bcc", "Date", "Subject", "Auto-Submitted", "Content-Type", "X-Autoreply")
 
 
 @dataclass
@@ -75,7 +79,7 @@ class _TieSearch:
         self._now = now
         self._purse = purse
         self._mail = {key: _Mail() for key in self._specs}
-        self._looked_at: dict[str, OwnMail] = {}
+        self._looked_at: dict[str, LookedAt] = {}
         self._failure: Exception | None = None
         self._partly = 0
 
@@ -136,7 +140,7 @@ class _TieSearch:
     def _ask_about_silence(self) -> Lane[None]:
         writers = [key for key, mail in self._mail.items() if mail.received and mail.sent is None]
         silent = [key for key, mail in self._mail.items() if mail.received == () and not mail.sent]
-        asked = writers[: 10 * MAX_SINGLES]
+        asked = writers[:MAX_WRITERS]
         groups = chunk(silent, self._to_any, query.MAX_QUERY, GROUP)
         calls = [search(query.sent_to(self._specs[key])) for key in asked]
         answers = yield self._purse.must([*calls, *(search(self._to_any(group)) for group in groups)])
@@ -160,22 +164,22 @@ class _TieSearch:
 
     def _settle(self, people: Sequence[str], hits: Mapping[str, Hit], *, whole: bool) -> Lane[None]:
         """Find out whose the ``hits`` among silent ``people`` are, and look at the messages that ties hang on."""
-        hinges = self._hinges()
         opens = list(hits) if people and whole and len(hits) <= MAX_PEEKS else []
         peeks = [_peek(gmail_id) for gmail_id in opens]
         if not self._purse.affords(peeks):
             opens, peeks = [], []
-        for gmail_id in hinges[:MAX_PEEKS]:
-            if gmail_id not in opens and self._purse.affords([_peek(gmail_id)]):
-                opens.append(gmail_id)
-                peeks.append(_peek(gmail_id))
+        for ids in self._hinges():
+            wanted = [_peek(gmail_id) for gmail_id in ids if gmail_id not in opens]
+            if len(peeks) + len(wanted) <= MAX_PEEKS and self._purse.affords(wanted):
+                opens += [gmail_id for gmail_id in ids if gmail_id not in opens]
+                peeks += wanted
         grid = None
         if people and not any(gmail_id in hits for gmail_id in opens):
             grid = self._affordable_grid(people)
         groups = grid.groups if grid else ()
         answers = yield [*peeks, *(search(self._to_any(group)) for group in groups)]
         opened = [read_mail(answer) for answer in answers[: len(peeks)] if isinstance(answer, RawMail)]
-        self._take_own_mail(opened)
+        self._take_opened(opened)
         if grid is not None:
             yield from self._settle_grid(grid, answers[len(peeks) :])
         elif people and len(opened) >= len(hits) and opens:
@@ -229,22 +233,21 @@ class _TieSearch:
 
     # --- the single message a tie hangs on ---------------------------------------------------------------------------------
 
-    def _hinges(self) -> list[str]:
-        """Return ids of own messages that are the only answer to somebody; one blast may be that for many."""
-        found: dict[str, None] = {}
-        for mail in self._mail.values():
-            if mail.received and mail.sent:
-                threads = {hit.thread_id for hit in mail.received}
-                answers = [hit for hit in mail.sent if hit.thread_id in threads] or list(mail.sent)
-                if len(answers) == 1:
-                    found[answers[0].gmail_id] = None
-        return list(found)
+    def _hinges(self) -> list[tuple[str, ...]]:
+        """Return messages that ties hang on: the owner's only one to somebody, and among few people one or two of theirs.
 
-    def _take_own_mail(self, opened: Iterable[Message]) -> None:
+        Each person's are looked at together or not at all; one blast of the owner's may be the only mail to many.
+        """
+        known = [mail for mail in self._mail.values() if mail.received and mail.sent]
+        own = [(mail.sent[0].gmail_id,) for mail in known if mail.sent and len(mail.sent) == 1]
+        few = len(self._mail) <= FEW
+        theirs = [tuple(hit.gmail_id for hit in mail.received or ()) for mail in known if few and len(mail.received or ()) <= 2]
+        return list(dict.fromkeys((*own, *theirs)))
+
+    def _take_opened(self, opened: Iterable[Message]) -> None:
         for mail in opened:
-            if "SENT" in mail.label_ids:
-                recipients = len({each.key for each in (*mail.to, *mail.cc, *mail.bcc)})
-                self._looked_at[mail.gmail_id] = OwnMail(mail.gmail_id, recipients, _is_automatic(mail))
+            recipients = len({each.key for each in (*mail.to, *mail.cc, *mail.bcc)})
+            self._looked_at[mail.gmail_id] = LookedAt(mail.gmail_id, recipients, is_automatic(mail))
 
     # --- reading answers -----------------------------------------------------------------------------------------------------
 
@@ -277,12 +280,12 @@ class _TieSearch:
         declared = key in self._declared
         if not (mail.received or mail.sent or mail.together or declared) and mail.complete:
             return _NEVER
-        sent = self._dated(mail.sent)
+        received, sent = self._dated(mail.received), self._dated(mail.sent)
         exchange = Exchange(
-            received=self._dated(mail.received),
+            received=received,
             sent=sent,
             together=self._dated(mail.together),
-            looked_at=tuple(self._looked_at[hit.gmail_id] for hit in sent if hit.gmail_id in self._looked_at),
+            looked_at=tuple(self._looked_at[hit.gmail_id] for hit in (*received, *sent) if hit.gmail_id in self._looked_at),
             complete=mail.complete,
         )
         around = Circumstances(role_mailbox=is_role_address(self._specs[key]), declared=declared)
@@ -300,8 +303,3 @@ _NEVER = Relationship(Level.NONE)
 
 def _peek(gmail_id: str) -> Call:
     return get_message(gmail_id, form="metadata", headers=_HEADERS)
-
-
-def _is_automatic(message: Message) -> bool:
-    submitted = message.header("auto-submitted").strip().lower()
-    return submitted not in {"", "no"} or "text/calendar" in message.header("content-type").lower()

@@ -1,0 +1,168 @@
+"""What a draft is judged from, what comes out, and how a signal declares itself.
+
+A signal is one small function from a :class:`DraftCase` to a plain sentence, a :class:`Hit` where it comes in degrees, or
+None: not seen, or its data is missing. Unknown never accuses. Its symbol is its name in capitals, stable for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from addon.core.address import Address, Owner
+from addon.core.broadcast.letter import Letter, read_letter
+from addon.core.draft.recipients import Kind, Recipient
+from addon.core.evidence import Finding, Resume
+from addon.core.message import Message
+from addon.core.resume.subject import subject_is_job_title, subject_is_sender_name
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """Sent mail of the last 30 days that is the same as this draft: how many ``messages``, and to how many ``people``.
+
+    ``people`` is None where the messages were not opened. ``more`` says that there may be more than counted.
+    """
+
+    messages: int
+    people: int | None = None
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class DraftCase:
+    """Everything a signal may look at; None means "not looked".
+
+    ``subject``: from the event or the saved draft; ``message``: the saved draft, read; ``resume``: whether it holds one.
+    ``unjudged``: recipients beyond those looked at. ``dismissed``: the owner does not want to hear about this draft.
+    """
+
+    owner: Owner
+    now: int
+    recipients: tuple[Recipient, ...] = ()
+    unjudged: int = 0
+    subject: str | None = None
+    message: Message | None = None
+    resume: Resume | None = None
+    repeats: Repeats | None = None
+    dismissed: bool = False
+
+    @cached_property
+    def others(self) -> tuple[Recipient, ...]:
+        """All recipients but the owner."""
+        return tuple(each for each in self.recipients if each.kind is not Kind.SELF)
+
+    @cached_property
+    def cold(self) -> tuple[Recipient, ...]:
+        """Those who know nothing of the owner and did not ask: what a broadcast is measured by."""
+        return tuple(each for each in self.recipients if each.is_cold)
+
+    @cached_property
+    def unchecked(self) -> tuple[Recipient, ...]:
+        """Those who could not be looked up."""
+        return tuple(each for each in self.recipients if each.is_unchecked)
+
+    @cached_property
+    def letter(self) -> Letter | None:
+        """What the text shows, read once; None where it was not read."""
+        return None if self.message is None else read_letter(self.message, Owner(()))
+
+    @cached_property
+    def writer(self) -> Address:
+        """The owner as the draft names them."""
+        given = self.message.sender if self.message else None
+        name = (given.display_name if given else "") or next(iter(self.owner.display_names), "")
+        spec = given.addr_spec if given else next(iter(self.owner.addr_specs), "")
+        return Address(spec, name)
+
+    @cached_property
+    def has_resume(self) -> bool:
+        """True where the draft presents a candidate: the owner or somebody else."""
+        return self.resume is not None and self.resume.call == "resume"
+
+    @cached_property
+    def name_subject(self) -> str:
+        """The owner's name where the subject is little else, else ""."""
+        if not self.subject or not self.writer.addr_spec:
+            return ""
+        return subject_is_sender_name(Message(subject=self.subject, sender=self.writer)) or ""
+
+    @cached_property
+    def title_subject(self) -> str:
+        """The job title the subject consists of, else ""."""
+        return (subject_is_job_title(self.subject) or "") if self.subject else ""
+
+    @property
+    def is_job_search(self) -> bool:
+        """True where the owner looks for work with this draft."""
+        own = self.has_resume and self.resume is not None and self.resume.candidate in {"sender", None}
+        return own or bool(self.title_subject)
+
+
+@dataclass(frozen=True)
+class DraftJudgement:
+    """What to think of a draft. ``grade`` is fine | think | stop | empty; ``fixes`` are names of offered fixes, best first.
+
+    ``strangers`` and ``known`` count recipients; ``checked`` is False where nobody could be looked up, so "fine" only means
+    "nothing seen".
+    """
+
+    grade: str
+    sentence: str
+    reasons: tuple[Finding, ...] = ()
+    fixes: tuple[str, ...] = ()
+    strangers: int = 0
+    known: int = 0
+    checked: bool = True
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A fact with a weight of its own, in the steps of the judge: below 1 a hint, from 1 a second look, from 3 a halt."""
+
+    text: str
+    weight: float
+
+
+Look = Callable[[DraftCase], "Hit | str | None"]
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A declared signal."""
+
+    symbol: str
+    group: str
+    weight: float
+    look: Look
+
+    def find(self, case: DraftCase) -> Finding | None:
+        """Return what this signal sees in ``case``, or None."""
+        seen = self.look(case)
+        if seen is None:
+            return None
+        hit = Hit(seen, self.weight) if isinstance(seen, str) else seen
+        return Finding(self.symbol, self.group, hit.weight, hit.text)
+
+
+_registry: dict[str, Signal] = {}
+
+
+def signal(*, group: str, weight: float) -> Callable[[Look], Look]:
+    """Declare a signal; ``weight`` holds for a plain sentence. Raises ValueError for a name used twice."""
+
+    def declare(look: Look) -> Look:
+        symbol = look.__name__.upper()
+        if symbol in _registry:
+            raise ValueError(f"signal {symbol} is declared twice")
+        _registry[symbol] = Signal(symbol, group, weight, look)
+        return look
+
+    return declare
+
+
+def declared() -> Mapping[str, Signal]:
+    """Return every declared signal by symbol. Complete once ``addon.core.draft`` is imported."""
+    return MappingProxyType(_registry)
