@@ -1,0 +1,36 @@
+"""Small word tables that several rules share; every set is folded."""
+
+from __future__ import annotations
+
+from addon.core.resume.data import word_set
+
+REPLY_PREFIXES = word_set("words", "reply_prefixes")
+"""Reply and forward prefixes before a colon (RFC 5322 3.6.5), with the local forms that mail programs add."""
+
+FORWARD_PREFIXES = word_set("words", "forward_prefixes")
+"""Those of them that mean "forwarded"."""
+
+RESUME_WORDS = word_set("words", "resume_words")
+"""Words that name the document itself."""
+
+APPLICATION_WORDS = word_set("words", "application_words")
+"""Words that say somebody applies."""
+
+MINE = word_set("words", "mine")
+YOURS = word_set("words", "yours")
+THEIRS = word_set("words", "theirs")
+"""Words for "my", "your", and "his", "her", "their"."""
+
+ASKING = word_set("words", "asking")
+"""English verbs before "resume" that ask for one, or say that one came."""
+
+SPEAKS_TO_SEEKERS = word_set("words", "speaks_to_seekers")
+"""Words in a sentence about people who look for work, by somebody who does not."""
+
+OTHER_CV_AFTER = word_set("words", "other_cv_after")
+"""Words after "CV" or "resume" where it is part of a web address, or where CV means cardiovascular, constant velocity,
+central heating or computer vision."""
+
+VERB_BEFORE = word_set("words", "verb_before")
+VERB_AFTER = word_set("words", "verb_after")
+"""English words before and after the verb "resume"."""

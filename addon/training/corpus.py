@@ -1,0 +1,223 @@
+"""Labelled texts and messages for the resume models, read from a data folder that is no part of the project.
+
+The folder holds ``composed/`` and ``real/`` (``cases.jsonl`` and mail), ``resumes/resumes.jsonl``, ``adverts.jsonl``,
+``lookalikes/``, ``mailboxes/*.mbox`` and ``lists/``. All of it is other people's text: nothing but the weights of common
+words leaves this package.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import mailbox
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from addon.core.address import Address, Owner
+from addon.core.message import Body, Message
+from addon.core.resume.layers import own_text, passed_on_text
+from addon.mail import parse_message
+
+FOLDS = 5
+_SCREEN = re.compile(
+    r"resum|curricul|\bcv\b|candidate|\bjob|applicant|employment|position|recruit|career|internship", re.IGNORECASE
+)
+_MAX_WEAK = {"skilling-j.mbox": 1200, "zohar-m.slice.mbox": 400}
+
+
+@dataclass(frozen=True)
+class LabelledText:
+    """One text for the text model; texts of one ``group`` share a fold."""
+
+    text: str
+    label: str
+    source: str
+    group: str
+    weight: float = 1.0
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class LabelledMessage:
+    """One message for the message model. ``doubt`` marks a label that readers may dispute: never trained on or counted."""
+
+    name: str
+    message: Message
+    owner: Owner
+    label: str
+    candidate: str | None
+    source: str
+    group: str
+    weight: float = 1.0
+    language: str = "en"
+    doubt: bool = False
+
+
+def fold_of(group: str) -> int:
+    """Return the cross-validation fold (0..4) of a group: the same on every run and machine."""
+    return zlib.crc32(group.encode()) % FOLDS
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON Lines file. Raises OSError when it is missing."""
+    for line in path.read_text(encoding="utf-8").split("\n"):  # not splitlines: texts hold U+2028 and the like
+        if line:
+            yield json.loads(line)
+
+
+def read_names(data: Path) -> frozenset[str]:
+    """Return folded first names and surnames of the census lists: words that may not become features."""
+    names: set[str] = set()
+    for path in sorted((data / "lists").glob("census-*.txt.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            names.update(line.strip().casefold() for line in lines if not line.startswith("#"))
+    return frozenset(names)
+
+
+def read_messages(data: Path) -> list[LabelledMessage]:
+    """Return the labelled messages, then mailbox mail without any word of the trade as weak "other" examples."""
+    found = [case for kind in ("composed", "real") for case in _read_cases(data, kind)]
+    known = {_fingerprint(case.message) for case in found}
+    weak = [case for path in sorted((data / "mailboxes").glob("*.mbox")) for case in _read_weak(path)]
+    found += [case for case in weak if _fingerprint(case.message) not in known]
+    found += _read_adverts_as_messages(data)
+    return found
+
+
+def _read_cases(data: Path, kind: str) -> list[LabelledMessage]:
+    parsed = [(case, parse_message((data / kind / case["eml"]).read_bytes())) for case in read_lines(data / kind / "cases.jsonl")]
+    groups = _group([_keys(case["id"], message) for case, message in parsed])
+    return [
+        LabelledMessage(
+            case["id"],
+            message,
+            Owner(tuple(case["owner"])),
+            case["labels"]["resume"],
+            case["labels"]["candidate"],
+            kind,
+            group,
+            language=case["language"],
+            doubt=bool(case.get("doubt")),
+        )
+        for (case, message), group in zip(parsed, groups, strict=True)
+    ]
+
+
+def _fingerprint(message: Message) -> tuple[str, str]:
+    """What tells that a mailbox message is one of the labelled cases: some were taken from these mailboxes."""
+    return " ".join(message.subject.split()), " ".join(message.body.text.split())[:80]
+
+
+def _keys(name: str, message: Message) -> list[str]:
+    """What ties messages into one group: the sender, and any resume text they share."""
+    sender = message.sender
+    keys = [(sender.display_name or sender.addr_spec).casefold() if sender else name]
+    texts = [message.body.text, *(a.text for a in message.attachments)]
+    keys += [" ".join(text.split())[-160:] for text in texts if len(text) > 400]
+    return keys
+
+
+def _group(keys: list[list[str]]) -> list[str]:
+    """Return a group name per row; rows that share a key, directly or through others, get the same one (union-find)."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        parent.setdefault(key, key)
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for row in keys:
+        for key in row[1:]:
+            parent[root(key)] = root(row[0])
+    return [root(row[0]) for row in keys]
+
+
+def _read_weak(path: Path) -> list[LabelledMessage]:
+    most = _MAX_WEAK.get(path.name, 300)
+    owner = Owner(("owner@example.com",))
+    kept: list[LabelledMessage] = []
+    with closing(mailbox.mbox(str(path), create=False)) as box:
+        for place, raw in enumerate(box):
+            if len(kept) >= most:
+                break
+            if zlib.crc32(f"{path.name}{place}".encode()) % 2:
+                continue
+            message = parse_message(raw.as_bytes())
+            inner = message.body.forwarded.text if message.body.forwarded else ""
+            if not _SCREEN.search(f"{message.subject} {message.body.text} {message.body.quoted} {inner}"):
+                group = message.sender.addr_spec if message.sender else path.name
+                kept.append(LabelledMessage(f"{path.stem}-{place}", message, owner, "other", None, "mailbox", group, weight=0.3))
+    return kept
+
+
+def _read_adverts_as_messages(data: Path) -> list[LabelledMessage]:
+    sender = Address("jobs@example.com", "")
+    return [
+        LabelledMessage(
+            row["id"],
+            Message(subject=row.get("subject") or "", sender=sender, body=Body(text=row["text"])),
+            Owner(("owner@example.com",)),
+            "job_post",
+            None,
+            "advert",
+            row["id"],
+            weight=0.05,
+            language=row["language"],
+        )
+        for row in read_lines(data / "adverts.jsonl")
+    ]
+
+
+def read_texts(data: Path, messages: list[LabelledMessage]) -> list[LabelledText]:
+    """Return resumes, adverts and look-alikes as files, and the layers and attachments of the labelled messages."""
+    groups = {case.name: case.group for case in messages}
+    found = []
+    for row in read_lines(data / "resumes" / "resumes.jsonl"):
+        used = [groups[name] for name in row.get("used_in", []) if name in groups]
+        found.append(LabelledText(row["text"], "resume", f"resumes/{row['source'][:8]}", used[0] if used else row["id"]))
+    found += [
+        LabelledText(row["text"], "job_post", f"adverts/{row['source'][:8]}", row["id"], 3.0, row["language"])
+        for row in read_lines(data / "adverts.jsonl")
+    ]
+    found += _read_lookalikes(data)
+    for case in messages:
+        if case.doubt or case.source == "advert":
+            continue
+        weight = {"real": 3.0 if case.label != "other" else 1.0, "composed": 1.0}.get(case.source, 0.5)
+        weight *= 3.0 if case.label == "job_post" or case.candidate == "agency" else 1.0  # both are few
+        for text in (own_text(case.message), passed_on_text(case.message)):
+            if len(text) > 40:
+                found.append(LabelledText(text, case.label, f"{case.source}/body", case.group, weight, case.language))
+        for attachment in case.message.attachments:
+            if len(attachment.text) > 150:
+                found.append(LabelledText(attachment.text, case.label, f"{case.source}/file", case.group, 1.0, case.language))
+    return found
+
+
+def _read_lookalikes(data: Path) -> list[LabelledText]:
+    """Texts of the PDF, Word and Markdown look-alikes, read by the mail layer as attachments of a bare message."""
+    found = []
+    for path in sorted((data / "lookalikes").rglob("*.*")):
+        if path.suffix.lower() not in {".pdf", ".doc", ".docx", ".odt", ".md"}:
+            continue
+        kind = path.suffix.lower().lstrip(".")
+        head = f'From: a@example.com\nSubject: x\nMIME-Version: 1.0\nContent-Type: application/{kind}; name="file.{kind}"\n'
+        head += f'Content-Disposition: attachment; filename="file.{kind}"\nContent-Transfer-Encoding: base64\n\n'
+        message = parse_message(head.encode() + _base64(path.read_bytes()))
+        text = message.attachments[0].text if message.attachments else ""
+        is_resume = path.parent.name == "resumes_multilang" and not path.name.startswith("ResumeSample")
+        if text.strip():
+            found.append(LabelledText(text, "resume" if is_resume else "other", "lookalikes", path.name[:16], 2.0, "xx"))
+    return found
+
+
+def _base64(raw: bytes) -> bytes:
+    return base64.encodebytes(raw)

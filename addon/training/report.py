@@ -1,0 +1,116 @@
+"""Figures on held-out rows: precision, recall, calibration error, and whose resume it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from addon.core.resume.judge import call_from
+from addon.core.resume.model import LinearModel
+from addon.training.corpus import FOLDS, LabelledText
+from addon.training.fitting import Looked, Row, fit_candidate, fit_message, fit_text, make_rows
+
+
+def expected_calibration_error(probabilities: Sequence[float], truths: Sequence[bool], bins: int = 10) -> float:
+    """Return the expected calibration error over equal-width bins (Naeini et al. 2015), 0..1."""
+    total = 0.0
+    for place in range(bins):
+        inside = [(p, t) for p, t in zip(probabilities, truths, strict=True) if min(bins - 1, int(p * bins)) == place]
+        if inside:
+            total += abs(sum(p for p, _ in inside) - sum(t for _, t in inside))
+    return total / max(1, len(probabilities))
+
+
+def describe(title: str, rows: Sequence[Row], predict: Callable[[Row], dict[str, float]]) -> str:
+    """Return one line of figures for ``rows`` that are not disputed."""
+    rows = [row for row in rows if not row.case.doubt]
+    scored = [(row, predict(row)) for row in rows]
+    parts = []
+    for name in ("resume", "job_post"):
+        called = [row for row, scores in scored if call_from(scores) == name]
+        right = sum(row.case.label == name for row in called)
+        real = sum(row.case.label == name for row in rows)
+        precision, recall = right / max(1, len(called)), right / max(1, real)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        parts.append(f"{name} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} (n {real})")
+    ece = expected_calibration_error(
+        [scores["resume"] for _, scores in scored], [row.case.label == "resume" for row, _ in scored]
+    )
+    return f"{title:34} {'; '.join(parts)}; ECE {ece:.3f}"
+
+
+def cross_validate(rows: Sequence[Row]) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+    """Return per message name the held-out probabilities, and for resumes the held-out candidate call."""
+    probabilities: dict[str, dict[str, float]] = {}
+    candidates: dict[str, str] = {}
+    for fold in range(FOLDS):
+        training = [row for row in rows if row.fold != fold]
+        message, whose = fit_message(training), fit_candidate(training)
+        for row in rows:
+            if row.fold == fold:
+                probabilities[row.case.name] = message.probabilities(row.features)
+                scores = whose.probabilities(row.whose)
+                candidates[row.case.name] = max(scores, key=lambda key: scores[key])
+    return probabilities, candidates
+
+
+def write_report(rows: Sequence[Row], message: LinearModel) -> list[str]:
+    """Return the lines of the report: grouped cross-validation, in-sample, each source left out, and whose resume it is."""
+    held, candidates = cross_validate(rows)
+    lines = []
+    for source in ("real", "composed", "mailbox", "advert"):
+        mine = [row for row in rows if row.case.source == source]
+        lines.append(describe(f"cross-validated, {source}", mine, lambda row: held[row.case.name]))
+        lines.append(describe(f"in-sample, {source}", mine, _by(message)))
+    for source in ("real", "composed"):
+        without = fit_message([row for row in rows if row.case.source != source])
+        lines.append(describe(f"second stage without {source}", [row for row in rows if row.case.source == source], _by(without)))
+    for source in ("real", "composed"):
+        asked = [row for row in rows if row.case.source == source and row.case.candidate and not row.case.doubt]
+        right = sum(candidates[row.case.name] == row.case.candidate for row in asked)
+        lines.append(f"candidate, cross-validated, {source}: {right} of {len(asked)}")
+    return lines
+
+
+def report_left_out(rows: Sequence[Row], looked: Looked, words: Sequence[str]) -> Iterator[str]:
+    """Yield one line per language and per source that neither the text model nor the message model has seen."""
+    languages = sorted({row.case.language for row in rows if row.case.source == "composed"} - {"en"})
+    for language in languages:
+        text = fit_text(looked, words, _other_language(language))
+        message = fit_message([row for row in rows if row.case.language != language])
+        unseen = [row.case for row in rows if row.case.language == language and row.case.source == "composed"]
+        yield describe(f"without {language}", make_rows(unseen, text), _by(message))
+    for source in ("real", "composed"):
+        text = fit_text(looked, words, _other_source(source))
+        message = fit_message([row for row in rows if row.case.source != source])
+        unseen = [row.case for row in rows if row.case.source == source]
+        yield describe(f"without {source}, both stages", make_rows(unseen, text), _by(message))
+
+
+def _by(model: LinearModel) -> Callable[[Row], dict[str, float]]:
+    return lambda row: model.probabilities(row.features)
+
+
+def _other_language(language: str) -> Callable[[LabelledText], bool]:
+    return lambda text: text.language != language
+
+
+def _other_source(source: str) -> Callable[[LabelledText], bool]:
+    return lambda text: not text.source.startswith(source)
+
+
+def list_errors(rows: Sequence[Row]) -> list[str]:
+    """Return one line per held-out error: name, label, call and probabilities; no text of the mail."""
+    held, candidates = cross_validate(rows)
+    lines = []
+    for row in rows:
+        scores = held[row.case.name]
+        call = call_from(scores)
+        if row.case.doubt or row.case.source == "advert":
+            continue
+        if call != row.case.label:
+            lines.append(
+                f"{row.case.name} {row.case.label} ({row.case.candidate}) called {call} {[round(v, 2) for v in scores.values()]}"
+            )
+        elif row.case.candidate and candidates[row.case.name] != row.case.candidate:
+            lines.append(f"{row.case.name} candidate {row.case.candidate} called {candidates[row.case.name]}")
+    return lines

@@ -1,0 +1,58 @@
+"""Makes ``addon/core/resume/weights.json``: ``python -m addon.training.resume --data PATH``. Same data, same file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from addon.core import resume
+from addon.core.resume.model import LinearModel
+from addon.training.corpus import read_messages, read_names, read_texts
+from addon.training.fitting import Looked, choose_words, fit_candidate, fit_message, fit_text, make_rows_out_of_fold
+from addon.training.report import list_errors, report_left_out, write_report
+
+WEIGHTS = Path(resume.__file__).with_name("weights.json")
+_LEAST_WORD_WEIGHT = 0.03
+
+
+def as_data(model: LinearModel) -> dict[str, object]:
+    """Return ``model`` as plain lists and floats, rounded, words of little weight dropped."""
+    words = {
+        word: [round(value, 3) for value in row]
+        for word, row in sorted(model.words.items())
+        if max(map(abs, row)) >= _LEAST_WORD_WEIGHT
+    }
+    weights = {name: [round(value, 4) for value in row] for name, row in sorted(model.weights.items())}
+    return {"classes": list(model.classes), "bias": [round(value, 4) for value in model.bias], "weights": weights, "words": words}
+
+
+@click.command()
+@click.option(
+    "--data", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="Folder of labelled mail."
+)
+@click.option("--out", type=click.Path(path_type=Path), default=WEIGHTS, show_default=True, help="Where to write the weights.")
+@click.option("--errors", is_flag=True, help="Also list the held-out errors by name.")
+@click.option("--left-out", is_flag=True, help="Also train without each language and each source (slow).")
+def main(data: Path, out: Path, errors: bool, left_out: bool) -> None:  # noqa: FBT001  # click passes flags as plain arguments
+    """Fit the text, message and candidate models, print held-out figures, and write the weights."""
+    messages = read_messages(data)
+    looked = Looked(read_texts(data, messages))
+    words = choose_words(looked, read_names(data))
+    text = fit_text(looked, words)
+    rows = make_rows_out_of_fold(messages, looked, words)
+    message, candidate = fit_message(rows), fit_candidate(rows)
+    for line in write_report(rows, message) + (list_errors(rows) if errors else []):
+        click.echo(line)
+    if left_out:
+        for line in report_left_out(rows, looked, words):
+            click.echo(line)
+    about = "Made by python -m addon.training.resume; log-odds per class, in the order of classes."
+    models = {"about": about, "text": as_data(text), "message": as_data(message), "candidate": as_data(candidate)}
+    out.write_text(json.dumps(models, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
+    click.echo(f"{out.name}: {out.stat().st_size // 1024} kB, {len(as_data(text)['words'])} words")  # type: ignore[arg-type]  # a dict by construction
+
+
+if __name__ == "__main__":
+    main()

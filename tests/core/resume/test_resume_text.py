@@ -1,0 +1,205 @@
+"""Reading one text: sections, ranges, mentions, and the three-way call."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from resume_mails import ADVERTS, CVS, INVOICE, MANUAL
+
+from addon.core.resume import read_text
+from addon.core.resume.features import look_at, text_features
+from addon.core.resume.fold import fold, loose_name
+from addon.core.resume.mentions import count_families
+from addon.core.resume.model import models
+from addon.core.resume.phrases import PhraseTable, split_sentences
+
+
+@pytest.mark.parametrize("language", CVS)
+def test_a_resume_reads_like_one(language: str) -> None:
+    """Headings, local date ranges and a contact block are seen in each writing."""
+    reading = read_text(CVS[language])
+    assert reading.call == "resume"
+    assert reading.resume > 0.9
+    look = look_at(CVS[language])
+    assert len(look.sections) >= 4
+    assert look.ranges >= 2
+    assert look.phones >= 1
+    assert look.emails >= 1
+
+
+@pytest.mark.parametrize("language", ADVERTS)
+def test_an_advert_reads_like_a_job_post(language: str) -> None:
+    """Hiring words, requirements, pay, and how to apply."""
+    reading = read_text(ADVERTS[language])
+    assert reading.call == "job_post"
+    assert {"hiring words", "requirements", "how to apply"} <= set(reading.reasons)
+
+
+@pytest.mark.parametrize("text", [INVOICE, MANUAL, "Lunch on Friday?", "", "   \n", "1234567890" * 50])
+def test_other_texts_are_neither(text: str) -> None:
+    """Invoices with date ranges, manuals, small talk, nothing at all."""
+    assert read_text(text).call == "other"
+
+
+def test_the_three_probabilities_sum_to_one() -> None:
+    """For a resume, an advert and anything else."""
+    for text in (*CVS.values(), *ADVERTS.values(), INVOICE):
+        reading = read_text(text)
+        assert reading.resume + reading.job_post + reading.other == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2012 - 2016",
+        "03/2016 – present",
+        "Jan 2015 to Mar 2018",
+        "04/2015 – heute",
+        "2016 à ce jour",
+        "2019 - actualidad",
+        "2014年4月 ～ 現在",
+        "2019.04 - 至今",
+        "2018.03 ~ 현재",
+        "2015 - настоящее время",
+        "2016 - الآن",
+        "2010 – halen",
+        "May'12 - Jun'14",
+    ],
+)
+def test_date_ranges_are_seen_with_the_local_word_for_now(line: str) -> None:
+    """Years, months and "present" in many languages."""
+    assert look_at(line).ranges == 1
+
+
+@pytest.mark.parametrize("line", ["2016", "555-0100", "Room 2014", "pages 12 - 18", "01.02. - 04.02.", "1930 1931"])
+def test_other_numbers_are_no_date_ranges(line: str) -> None:
+    """A year, a telephone number, a room, pages, days."""
+    assert look_at(line).ranges == 0
+
+
+@pytest.mark.parametrize(
+    ("experience", "education"),
+    [
+        ("Work experience", "Education"),
+        ("Berufserfahrung", "Ausbildung"),
+        ("Expérience professionnelle", "Formation"),
+        ("Experiencia laboral", "Formación académica"),
+        ("Experiência profissional", "Formação"),
+        ("Esperienza lavorativa", "Istruzione"),
+        ("Werkervaring", "Opleiding"),
+        ("Doświadczenie zawodowe", "Wykształcenie"),
+        ("İş Deneyimi", "Eğitim"),
+        ("Опыт работы", "Образование"),
+        ("Досвід роботи", "Освіта"),
+        ("Pracovní zkušenosti", "Vzdělání"),
+        ("Arbetslivserfarenhet", "Utbildning"),
+        ("कार्य अनुभव", "शिक्षा"),
+        ("工作经历", "教育背景"),
+        ("職歴", "学歴"),
+        ("경력사항", "학력사항"),
+        ("الخبرات العملية", "التعليم"),
+    ],
+)
+def test_headings_are_known_in_every_language(experience: str, education: str) -> None:
+    """A heading counts on its own line, plain, shouted, marked or with a colon; not inside a sentence."""
+    look = look_at(f"{experience}:\nx\n\n== {education.upper()} ==\ny\n")
+    assert look.sections == ("experience", "education")
+    assert look_at(f"We spoke about {experience} and {education} for a long while yesterday evening").sections == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I have attached my resume.", "own_sent"),
+        ("Anbei mein Lebenslauf.", "own_sent"),
+        ("Veuillez trouver ci-joint mon CV.", "own_sent"),
+        ("Özgeçmişim ektedir.", "own_sent"),
+        ("Attached is her CV.", "other_sent"),
+        ("Please find attached Tom's resume.", "other_sent"),
+        ("PFA resume.", "plain_sent"),
+        ("附件是简历，请查收。", "plain_sent"),
+        ("Please send me your resume.", "yours"),
+        ("Please forward me the resume of Tom.", "asked"),
+    ],
+)
+def test_whose_resume_and_what_is_done_with_it(text: str, expected: str) -> None:
+    """Mine enclosed, another's enclosed, one enclosed, yours, one asked for."""
+    _, mentions = count_families(split_sentences(fold(text)))
+    assert getattr(mentions, expected) == 1
+    assert mentions.total == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deliveries will resume on Monday.",
+        "Resume your subscription today.",
+        "We resume after lunch.",
+        "CV risk was high in both arms.",
+        "Grupo Ejemplo, S.A. de C.V. is the buyer.",
+        "No. 01-00123-CV, affirmed.",
+        "suspend and resume support",
+        "see http://jobs.example/resume.asp",
+    ],
+)
+def test_other_senses_are_no_mention(text: str) -> None:
+    """The verb, cardiovascular, the company form, dockets, and web addresses."""
+    _, mentions = count_families(split_sentences(fold(text)))
+    assert mentions.total == 0
+
+
+def test_phrases_match_with_endings_and_gaps() -> None:
+    """``*`` is any ending, ``~`` up to three words; a longer gap or another order does not match."""
+    table = PhraseTable({"a": "looking for ~ job", "b": "attach*", "c": "求職"})
+
+    def hits(text: str) -> list[str]:
+        return [family for sentence in split_sentences(fold(text)) for family, _ in table.find(sentence, {})]
+
+    assert hits("looking for a new job") == ["a"]
+    assert hits("looking for a job") == ["a"]
+    assert hits("looking for one two three four job") == []
+    assert hits("job looking for") == []
+    assert hits("Attached. An attachment; attach it. unattached") == ["b", "b", "b"]
+    assert hits("求職のお知らせ") == ["c"]
+
+
+def test_folding_keeps_letters_that_differ_and_joins_spellings_that_do_not() -> None:
+    """Accents and case go; Japanese voicing, Indic vowels stay; names meet across writings."""
+    assert fold("ÉCOLE Straße ŁÓDŹ ＣＶ") == "ecole strasse lodz cv"
+    assert fold("が") != fold("か")
+    assert fold("कि") != fold("क")
+    assert fold(fold("Ǿ İ ﬁ")) == fold("Ǿ İ ﬁ")
+    assert loose_name("Юлия") == loose_name("Yuliya") == loose_name("Julia")
+    assert loose_name("Müller") == loose_name("Mueller")
+    assert loose_name("Anna") != loose_name("Anita")
+
+
+@given(st.text(max_size=2000))
+def test_no_text_raises_and_the_features_stay_in_bounds(text: str) -> None:
+    """Any text gives finite features of modest size and probabilities between 0 and 1."""
+    values = text_features(look_at(text))
+    assert all(-5 <= value <= 5 for value in values.values())
+    assert 0 <= read_text(text).resume <= 1
+
+
+@pytest.mark.parametrize(
+    "unit", [". ", "1 ", "2020-", "(", "cv ", "From: x\n", "To: \n", "a.", "<<a.doc ", "履歴書", "x@y.", "Subject: a\n", "- "]
+)
+def test_a_hostile_megabyte_is_cut_not_chewed(unit: str) -> None:
+    """Only the first part of a long text is read: twice the text gives the same look."""
+    once = unit * (40_000 // len(unit))
+    assert look_at(once) == look_at(once * 4)
+
+
+def test_the_shipped_words_are_common_words() -> None:
+    """No address, number, capital or very long token is a feature: nothing of anybody's mail is in the weights."""
+    words = models().text.words
+    assert 200 < len(words) < 5000
+    assert all(word.isalpha() and word == word.lower() and 3 <= len(word) <= 16 for word in words)
+    assert not {"enron", "skilling", "houston"} & words.keys()
+
+
+def test_every_shipped_weight_belongs_to_a_feature_that_exists() -> None:
+    """The weights and the code that counts cannot drift apart unnoticed."""
+    assert set(models().text.weights) == set(text_features(look_at("x")))

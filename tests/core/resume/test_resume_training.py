@@ -1,0 +1,128 @@
+"""The recipe that makes the weights, on a handful of invented rows; and, where the data are at hand, the bars it must reach."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from resume_mails import ADVERTS, CVS, INVOICE, MANUAL, mail
+
+from addon.core.address import Owner
+from addon.core.resume.data import read_weights
+from addon.core.resume.evidence import message_features
+from addon.core.resume.features import text_features
+from addon.core.resume.judge import call_from
+from addon.core.resume.model import model_from, models
+from addon.core.resume.parts import take_apart
+from addon.core.resume.reading import score_look
+from addon.training.corpus import LabelledMessage, LabelledText, fold_of
+from addon.training.fitting import Looked, Row, choose_words, fit_linear, fit_text
+from addon.training.report import describe, expected_calibration_error
+from addon.training.resume import as_data
+from addon.training.signs import SIGNS, fit_signed
+
+DATA = os.environ.get("ACQUAINT_DATA")
+
+
+def test_a_weight_never_takes_the_sign_that_makes_no_sense() -> None:
+    """Where chance speaks against sense, the weight is zero instead."""
+    rows = [{"says_sent": 1.0}, {"says_sent": 0.0}] * 20
+    labels = ["other", "resume"] * 20
+    model = fit_signed(rows, labels, [1.0] * 40, 1.0, SIGNS)
+    assert model.weights["says_sent"][0] == pytest.approx(0.0, abs=1e-6)
+    sensible = fit_signed(rows, ["resume", "other"] * 20, [1.0] * 40, 1.0, SIGNS)
+    assert sensible.weights["says_sent"][0] > 1.0
+
+
+def test_every_message_feature_has_a_prescribed_sign() -> None:
+    """A new feature cannot slip into the model without saying which way it may point."""
+    parts = take_apart(mail("x", "y"), Owner(("reader@example.com",)), score_look)
+    assert set(message_features(parts)) == set(SIGNS)
+    assert set(models().message.weights) == set(SIGNS)
+
+
+def test_the_same_rows_give_the_same_model() -> None:
+    """Fitting is deterministic."""
+    rows = [{"a": 1.0, "b": 0.3}, {"a": 0.0, "b": 1.0}, {"a": 0.5, "b": 0.5}] * 5
+    labels = ["resume", "other", "job_post"] * 5
+    assert fit_linear(rows, labels, [1.0] * 15, 1.0) == fit_linear(rows, labels, [1.0] * 15, 1.0)
+
+
+def test_the_text_model_learns_its_three_classes() -> None:
+    """Fitted on nine texts it tells them apart."""
+    texts = [LabelledText(text, "resume", "a", name) for name, text in CVS.items()]
+    texts += [LabelledText(text, "job_post", "b", name) for name, text in ADVERTS.items()]
+    texts += [LabelledText(text, "other", "c", text[:5]) for text in (INVOICE, MANUAL)]
+    looked = Looked(texts)
+    model = fit_text(looked, [])
+    for text, look in zip(looked.texts, looked.looks, strict=True):
+        scores = model.probabilities(text_features(look))
+        assert max(scores, key=lambda name: scores[name]) == text.label
+
+
+def test_names_and_rare_words_do_not_become_features() -> None:
+    """A word must stand in many documents of several sources, and be nobody's name."""
+    texts = [
+        LabelledText(f"report winter rare{place} invoice", "other", f"source {place % 6}", str(place)) for place in range(24)
+    ]
+    assert choose_words(Looked(texts), frozenset({"winter"})) == ["invoice", "report"]
+
+
+def test_a_model_survives_the_way_through_the_file() -> None:
+    """What is written is read back, rounded."""
+    model = fit_linear([{"a": 1.0}, {"a": 0.0}, {"a": 0.4}] * 4, ["resume", "other", "job_post"] * 4, [1.0] * 12, 1.0)
+    again = model_from(as_data(model))
+    assert again.classes == model.classes
+    assert again.weights["a"] == pytest.approx(model.weights["a"], abs=1e-4)
+
+
+def test_the_shipped_file_is_small_and_complete() -> None:
+    """Three models, plain numbers, under 300 kB."""
+    data = read_weights()
+    assert set(data) == {"about", "text", "message", "candidate"}
+    assert len(str(data)) < 300_000
+
+
+def test_calibration_error_is_zero_for_honest_numbers_and_large_for_boasts() -> None:
+    """Half right at 0.5 is calibrated; half right at 0.95 is not."""
+    assert expected_calibration_error([0.5] * 4, [True, False, True, False]) == pytest.approx(0.0)
+    assert expected_calibration_error([0.95] * 4, [True, False, True, False]) == pytest.approx(0.45)
+
+
+def test_disputed_cases_are_left_out_of_the_figures() -> None:
+    """A case with a doubt mark neither helps nor harms."""
+    sure = Row(LabelledMessage("a", mail(), Owner(()), "resume", "sender", "real", "g"), {}, {})
+    doubtful = Row(LabelledMessage("b", mail(), Owner(()), "other", None, "real", "g", doubt=True), {}, {})
+    line = describe("x", [sure, doubtful], lambda row: {"resume": 1.0, "job_post": 0.0, "other": 0.0})
+    assert "resume P 1.000 R 1.000" in line
+
+
+def test_folds_are_the_same_everywhere() -> None:
+    """The fold of a group depends on its name alone, not on Python's hash seed."""
+    assert [fold_of(name) for name in ("anna", "tom", "mary")] == [fold_of(name) for name in ("anna", "tom", "mary")]
+    assert {fold_of(str(place)) for place in range(100)} == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("data", [DATA] if DATA else [])
+def test_the_bars_are_reached_on_held_out_folds(data: str) -> None:
+    """With the labelled mail at hand: precision and recall of resumes, calibration, and whose resume."""
+    from addon.training.corpus import read_messages, read_names, read_texts
+    from addon.training.fitting import make_rows_out_of_fold
+    from addon.training.report import cross_validate
+
+    path = Path(data)
+    messages = read_messages(path)
+    looked = Looked(read_texts(path, messages))
+    rows = make_rows_out_of_fold(messages, looked, choose_words(looked, read_names(path)))
+    held, candidates = cross_validate(rows)
+    for source, least_precision, least_recall in (("real", 0.97, 0.90), ("composed", 0.98, 0.97)):
+        mine = [row for row in rows if row.case.source == source and not row.case.doubt]
+        called = [row for row in mine if call_from(held[row.case.name]) == "resume"]
+        right = [row for row in called if row.case.label == "resume"]
+        real = [row for row in mine if row.case.label == "resume"]
+        assert len(right) >= least_precision * len(called)
+        assert len(right) >= least_recall * len(real)
+        assert sum(candidates[row.case.name] == row.case.candidate for row in real) >= 0.9 * len(real)
+        errors = [held[row.case.name]["resume"] for row in mine], [row.case.label == "resume" for row in mine]
+        assert expected_calibration_error(*errors) < 0.05
