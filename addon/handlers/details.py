@@ -28,6 +28,7 @@ class Found:
     dates: dict[str, int] = field(default_factory=dict)
     clue_hits: tuple[Hit, ...] = ()
     new_address: bool = False
+    may_introduce: Address | None = None  # wrote to both in this thread; whether the owner knows them is not yet asked
 
     @property
     def sender(self) -> Address:
@@ -91,9 +92,11 @@ def wishes_for_stranger(found: Found, *, is_application: bool) -> Iterable[Wish]
         if not exchange.sent:
             yield Wish([get_message(_newest(exchange))], _take_earlier)
     if not found.context.answers_owner:
-        for candidate in clues.introducers(message, owner, exchange):
-            both = (query.sent_to_any([candidate.addr_spec]), query.from_any([candidate.addr_spec]))
-            yield Wish([search(text, most=10) for text in both], partial(_take_introducer, candidate))
+        candidates = clues.introducers(message, owner, exchange)
+        yield from map(wish_for_introducer, candidates)
+        here = [hit for hit in exchange.together if hit.thread_id == message.thread_id]
+        if here and not candidates:
+            yield Wish([_peek(here[-1].gmail_id)], _take_first_letter)
     for claim in clues.referrals(message):
         yield Wish([search(claim.text, most=5)], partial(_take_referral, claim.words))
     advert = clues.advert(message, found.sender) if is_application else None
@@ -103,6 +106,12 @@ def wishes_for_stranger(found: Found, *, is_application: bool) -> Iterable[Wish]
     unseen = [hit for hit in found.clue_hits if hit.gmail_id not in known and hit.gmail_id != message.gmail_id]
     if unseen:
         yield Wish([get_message(hit.gmail_id) for hit in unseen[:1]], _take_clue)
+
+
+def wish_for_introducer(candidate: Address) -> Wish:
+    """Does the owner know this person? Mail both ways is the least that says so (ANSWERED)."""
+    both = (query.sent_to_any([candidate.addr_spec]), query.from_any([candidate.addr_spec]))
+    return Wish([search(text, most=10) for text in both], partial(_take_introducer, candidate))
 
 
 def undated_wishes(found: Found) -> Iterable[Wish]:
@@ -218,9 +227,20 @@ def _take_clue(found: Found, answers: Sequence[Answer]) -> Found:
 def _take_introducer(candidate: Address, found: Found, answers: Sequence[Answer]) -> Found:
     sent, received = (hits_of(answer) for answer in answers)
     if found.context.introducer is None and sent and received:
-        # Mail both ways makes the candidate somebody the owner knows (ANSWERED at least).
         return replace(found, context=replace(found.context, introducer=candidate))
     return found
+
+
+def _take_first_letter(found: Found, answers: Sequence[Answer]) -> Found:
+    """The thread's first letter to both: who wrote it may have introduced them."""
+    letters = [read_mail(answer) for answer in answers if isinstance(answer, RawMail)]
+    if not letters or letters[0].sender is None or letters[0].list_id:
+        return found
+    sender, people = letters[0].sender, letters[0].recipients
+    is_small = len(people) <= clues.MAX_INTRODUCERS + 1
+    is_other = sender.key != found.sender.key and not found.context.owner.owns(sender.addr_spec)
+    may = is_small and is_other and query.is_searchable(sender.addr_spec)
+    return replace(found, may_introduce=sender) if may else found
 
 
 def _take_referral(name: str, found: Found, answers: Sequence[Answer]) -> Found:

@@ -22,7 +22,7 @@ from addon.core.relationship import Circumstances, Level, Relationship, assess_r
 from addon.errors import GmailError, OutOfTime
 from addon.gmail import UNITS, Mailbox, search
 from addon.handlers import clues
-from addon.handlers.details import Found, grant, hits_of, wishes_for_known, wishes_for_stranger
+from addon.handlers.details import Found, grant, hits_of, wish_for_introducer, wishes_for_known, wishes_for_stranger
 from addon.handlers.history import HistoryQueries, Moment
 from addon.handlers.memory import Memory
 from addon.scopes import GMAIL_READONLY
@@ -137,7 +137,11 @@ def _ask_details(mailbox: Mailbox, found: Found, memory: Memory, is_application:
         return found  # the cheap path: what was found about them before still stands
     else:
         wishes = wishes_for_stranger(found, is_application=is_application(found.message, found.context))
-    return _with_tie(grant(mailbox, found, wishes, MAX_UNITS), memory)
+    found = grant(mailbox, found, wishes, MAX_UNITS)
+    if found.may_introduce is not None and found.context.introducer is None:
+        # The one case for a fourth trip: an introduction explains a stranger's mail, so it must not be missed.
+        found = grant(mailbox, found, [wish_for_introducer(found.may_introduce)], MAX_UNITS)
+    return _with_tie(found, memory)
 
 
 def _with_tie(found: Found, memory: Memory) -> Found:

@@ -91,6 +91,27 @@ def test_an_introduction_by_a_known_person_in_cc_is_found() -> None:
     assert "Somebody you know brought you together." in text
 
 
+def test_an_introduction_is_found_where_the_newcomer_answers_the_owner_alone() -> None:
+    known = conversation("Carla <carla@example.net>", "talk", days_ago=90, messages=4)
+    intro = mail("Carla <carla@example.net>", [OWNER, "new@example.com"], days_ago=3, message_id="intro")
+    raw = mail("New <new@example.com>", OWNER, reply_to="intro")
+    text, spent = Stage([*known, intro, raw]).open(raw)
+
+    assert "Somebody you know brought you together." in text
+    assert spent.units <= 80
+
+
+def test_a_crowd_in_the_first_letter_introduces_nobody() -> None:
+    known = conversation("Carla <carla@example.net>", "talk", days_ago=90, messages=4)
+    crowd = [OWNER, "new@example.com", *(f"p{n}@example.net" for n in range(9))]
+    intro = mail("Carla <carla@example.net>", crowd, days_ago=3, message_id="intro")
+    text, _ = Stage([*known, intro, mail("New <new@example.com>", OWNER, reply_to="intro")]).open(
+        mail("New <new@example.com>", OWNER, reply_to="intro")
+    )
+
+    assert "brought you together" not in text
+
+
 def test_a_stranger_in_cc_introduces_nobody() -> None:
     intro = mail("Carla <carla@example.net>", [OWNER, "new@example.com"], days_ago=3, message_id="intro")
     raw = mail("New <new@example.com>", OWNER, reply_to="intro", headers={"Cc": "Carla <carla@example.net>"})
