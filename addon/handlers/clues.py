@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from addon.core import query
 from addon.core.address import Address, Owner, is_role_address
 from addon.core.broadcast import claimed_referrers, telling_phrase
 from addon.core.exchange import Exchange
 from addon.core.message import Message
+from addon.core.resume.fold import fold
+from addon.core.resume.subject import is_job_word
 
 MAX_INTRODUCERS = 3
 MAX_REFERRERS = 2
@@ -39,9 +42,13 @@ def namesake_or_repeat(message: Message, sender: Address) -> str:
 
 
 def introducers(message: Message, owner: Owner, exchange: Exchange) -> tuple[Address, ...]:
-    """Return the people beside owner and sender who may have introduced them: few recipients, in an answer or a shared thread."""
+    """Return the people beside owner and sender who may have introduced them.
+
+    Few recipients, and a reason to ask: an answer, a shared thread, or a letter that says who sent its writer.
+    """
     shares_thread = any(hit.thread_id == message.thread_id for hit in exchange.together)
-    if message.sender is None or not (message.in_reply_to or message.references or shares_thread):
+    has_reason = message.in_reply_to or message.references or shares_thread or claimed_referrers(message)
+    if message.sender is None or not has_reason:
         return ()
     others = {
         address.key: address
@@ -93,12 +100,18 @@ _COMMON = frozenset(
 
 
 def advert(message: Message, sender: Address) -> Clue | None:
-    """Return a search for the owner's own advert that the subject points to, by reference number or by its telling words."""
+    """Return a search for the owner's own advert that the subject points to, or None.
+
+    By reference number anywhere in the mailbox; in the subject of a letter the owner began, by the name of a job, or by two
+    telling words that stand together. One ordinary word would find adverts where there are none.
+    """
     subject = message.subject[:200]
     references = [match.group() for match in _REFERENCE.finditer(subject)][:2]
     own_name = {word.casefold() for word in _name_words(sender.display_name)}
-    words = [word for word in _WORD.findall(subject) if word.casefold() not in _COMMON | own_name][:4]
-    terms = [f'"{reference}"' for reference in references] + [f"(in:sent subject:{word})" for word in words]
+    words = [word for word in _WORD.findall(subject) if word.casefold() not in _COMMON | own_name][:5]
+    groups = [(word,) for word in words if is_job_word(fold(word))] + list(pairwise(words))
+    terms = [f'"{reference}"' for reference in references]
+    terms += [f"(in:sent -subject:re {' '.join(f'subject:{word}' for word in group)})" for group in groups[:5]]
     if not terms:
         return None
     until = f"before:{message.internal_date // 1000 + 1}"

@@ -112,6 +112,19 @@ def test_a_crowd_in_the_first_letter_introduces_nobody() -> None:
     assert "brought you together" not in text
 
 
+def test_somebody_known_in_cc_who_is_said_to_have_sent_the_writer_did_so() -> None:
+    known = conversation("Carla Reed <carla@example.net>", "talk", days_ago=90, messages=4)
+    raw = mail(
+        "New <new@example.com>",
+        OWNER,
+        text="Carla Reed suggested that I write to you.",
+        headers={"Cc": "Carla Reed <carla@example.net>"},
+    )
+    text, _ = Stage([*known, raw]).open(raw)
+
+    assert "Somebody you know brought you together." in text
+
+
 def test_a_stranger_in_cc_introduces_nobody() -> None:
     intro = mail("Carla <carla@example.net>", [OWNER, "new@example.com"], days_ago=3, message_id="intro")
     raw = mail("New <new@example.com>", OWNER, reply_to="intro", headers={"Cc": "Carla <carla@example.net>"})
@@ -127,7 +140,10 @@ def test_a_stranger_in_cc_introduces_nobody() -> None:
         ("Bewerbung als Schweißer", "subject:Schweißer"),
         ("Application for a position", None),
         ("", None),
-        ('") OR in:inbox (', "(in:sent subject:inbox)"),
+        ("Senior welder wanted", "(in:sent -subject:re subject:welder)"),
+        ("Career change", "subject:Career subject:change"),
+        ("Change", None),
+        ('") OR in:inbox (', None),
     ],
 )
 def test_an_advert_is_searched_for_by_reference_or_telling_words(subject: str, expected: str | None) -> None:

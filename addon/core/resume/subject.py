@@ -102,7 +102,7 @@ def _covered_name(rest: list[str], words: list[str], names: list[str], *, said_r
         return None
     if len(words) == 1 and len(keys) > 1 and not said_resume:
         return None  # one word that happens to be a name: "Hope", "Rose"
-    strange = [word for word in words if word not in full and word not in initials and not _is_job_word(word)]
+    strange = [word for word in words if word not in full and word not in initials and not is_job_word(word)]
     covered = {loose_name(word) for word in full}
     unnamed = [key for key in keys if len(key) > 1 and key not in covered and not any(key.startswith(word) for word in initials)]
     if strange and unnamed:
@@ -127,7 +127,7 @@ def _name_words(message: Message) -> list[str]:
     for text in first_lines:
         line = next((line for line in text[:400].splitlines() if line.strip()), "")
         found = list(fold_words(line))
-        if len(found) <= 5 and not any(word in NOT_A_NAME or _is_job_word(word) for word in found):
+        if len(found) <= 5 and not any(word in NOT_A_NAME or is_job_word(word) for word in found):
             words += [word for word in found if word not in words]
     return words
 
@@ -150,7 +150,8 @@ def _is_written_together(rest: list[str], message: Message) -> bool:
     return len(rest) >= 2 and len(joined) >= 6 and not shown and local in {joined, loose_name("".join(reversed(words)))}
 
 
-def _is_job_word(word: str) -> bool:
+def is_job_word(word: str) -> bool:
+    """True for a folded word that names a job (a head noun, a job's ending, or a certificate)."""
     return (
         word in HEAD_NOUNS or word in CERTIFICATES or any(len(word) >= len(end) and word.endswith(end) for end in HEAD_SUFFIXES)
     )
@@ -175,9 +176,9 @@ def subject_is_job_title(subject: str) -> str | None:
     if length > 8:
         return None
     seeking = any(word in SEEKING for word in words)
-    heads = [place for place, word in enumerate(words) if _is_job_word(word) and word not in CERTIFICATES]
+    heads = [place for place, word in enumerate(words) if is_job_word(word) and word not in CERTIFICATES]
     wanted = any(word in WANTED for word in words)
-    known = sum(word in SEEKING | JOINTS | CERTIFICATES | WANTED or _is_job_word(word) or word.isdigit() for word in words)
+    known = sum(word in SEEKING | JOINTS | CERTIFICATES | WANTED or is_job_word(word) or word.isdigit() for word in words)
     if heads and (seeking or _stands_at_an_edge(words, heads)) and len(words) - known <= 4:
         return " ".join(tokens)
     if wanted and len(words) - known <= 2:
