@@ -1,8 +1,21 @@
-"""The verdict grid: relationship x broadcast x resume -> one verdict and one plain sentence (detection.md 8)."""
+"""The verdict grid: relationship x broadcast x resume -> one verdict and one plain sentence (detection.md 8).
+
+Doubt falls on the sender's side. Whoever the owner knows is never called a stranger and never a blaster. Where the history could
+not be searched the verdict is ``unknown``, whatever the words look like; only a sign that proves a hidden or large
+audience by itself still yields a blast, and then the sentence says that the history could not be checked.
+"""
 
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
+
+from addon.core.broadcast.delivery import is_automatic_message, list_of_others
+from addon.core.broadcast.judge import has_lone_proof
+from addon.core.context import Context
+from addon.core.evidence import Broadcast, Resume
+from addon.core.message import Message
+from addon.core.relationship import Flag, Level, Relationship
 
 
 @enum.unique
@@ -22,3 +35,138 @@ class VerdictName(enum.StrEnum):
     LIST_MAIL = "list_mail"  # came through a mailing list you receive
     OWN_MESSAGE = "own_message"  # written by the owner
     UNKNOWN = "unknown"  # too little could be read or searched to say
+
+
+CERTAIN = "almost certainly"
+PROBABLE = "probably"
+OPEN = "can't tell"
+
+CERTAIN_FROM = 0.95
+"""Probability from which we say "almost certainly"; below it, down to the call's own threshold, "probably"."""
+
+_MAX_NAME = 60
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What this mail is. ``sentence`` is plain, unescaped, and quotes the sender's name or address as written.
+
+    ``confidence`` is one of "almost certainly", "probably", "can't tell".
+    """
+
+    name: VerdictName
+    sentence: str
+    confidence: str
+
+
+def decide(message: Message, context: Context, resume: Resume, broadcast: Broadcast) -> Verdict:
+    """Return the verdict on ``message`` (detection.md 8). Pure; never raises.
+
+    Order of the questions: is it the owner's own; does the owner know the (proven) sender; did a list bring it; is the sender
+    proven at all; could the history be searched; and only then the grid for strangers.
+    """
+    tie, name = context.relationship, _name(message)
+    proven = not (message.authentication.failed or Flag.UNPROVEN_SENDER in tie.flags)
+    if message.sender is None:
+        return Verdict(
+            VerdictName.UNKNOWN, "This message does not say who sent it, so nothing can be told about the sender.", OPEN
+        )
+    if "SENT" in message.label_ids or context.owner.owns(message.sender.addr_spec):
+        return _own(message, proven=proven)
+    if tie.level.is_known and proven:
+        return _from_known(name, resume, broadcast)
+    if list_of_others(message, context.owner):
+        return Verdict(VerdictName.LIST_MAIL, f"{name} wrote to a mailing list you receive, not to you alone.", CERTAIN)
+    if not proven and (tie.level.is_known or broadcast.call != "broadcast"):
+        sentence = f"This says it is from {name}, but your mail provider could not confirm that."
+        return Verdict(VerdictName.UNKNOWN, sentence, OPEN)
+    if tie.level is Level.UNKNOWN:
+        return _unsearched(name, resume, broadcast)
+    if resume.call == "resume":
+        return _strangers_resume(name, tie, resume, broadcast)
+    return _strangers_mail(message, name, tie, broadcast)
+
+
+def _own(message: Message, *, proven: bool) -> Verdict:
+    if proven or "SENT" in message.label_ids:
+        return Verdict(VerdictName.OWN_MESSAGE, "You wrote this message yourself.", CERTAIN)
+    sentence = "This carries your own address, but your mail provider could not confirm that it comes from you."
+    return Verdict(VerdictName.UNKNOWN, sentence, OPEN)
+
+
+def _from_known(name: str, resume: Resume, broadcast: Broadcast) -> Verdict:
+    many = broadcast.call == "broadcast"
+    surely = _surely(broadcast)
+    if resume.call == "resume":
+        what = "sent you a resume" if resume.candidate == "sender" else "passed on a resume"
+        to_many = f", {surely} along with many other people" if many else ""
+        return Verdict(VerdictName.RESUME_FROM_KNOWN, f"{name}, whom you know, {what}{to_many}: help if you like.", CERTAIN)
+    if many:
+        return Verdict(VerdictName.GROUP_MAIL, f"{name}, whom you know, {surely} wrote this to many people.", surely)
+    return Verdict(VerdictName.KNOWN, f"This is from {name}, whom you know.", CERTAIN)
+
+
+def _unsearched(name: str, resume: Resume, broadcast: Broadcast) -> Verdict:
+    """No history: say what the mail shows, and nothing of the tie."""
+    kind = "resume" if resume.call == "resume" else "message"
+    if broadcast.call == "broadcast" and has_lone_proof(broadcast.findings):
+        verdict = VerdictName.RESUME_BLAST if kind == "resume" else VerdictName.BROADCAST
+        surely = _surely(broadcast)
+        sentence = f"This {kind} from {name} {surely} went to many people; whether you know them could not be checked."
+        return Verdict(verdict, sentence, surely)
+    return Verdict(VerdictName.UNKNOWN, f"Whether you know {name} could not be checked.", OPEN)
+
+
+def _strangers_resume(name: str, tie: Relationship, resume: Resume, broadcast: Broadcast) -> Verdict:
+    surely, who = _surely(broadcast), _who(tie)
+    if resume.candidate == "agency":
+        return Verdict(
+            VerdictName.AGENCY_HOTLIST, f"{name}, {who}, offers candidates, as agencies do: no job seeker wrote this.", PROBABLE
+        )
+    if broadcast.call == "broadcast":
+        sentence = f"A resume from {name}, {who}, {surely} sent to many people: you owe no answer."
+        return Verdict(VerdictName.RESUME_BLAST, sentence, surely)
+    if broadcast.call == "targeted":
+        sentence = f"A resume from {name}, {who}, {surely} meant for you and not for a crowd."
+        return Verdict(VerdictName.TARGETED_RESUME, sentence, surely)
+    return Verdict(VerdictName.STRANGER_RESUME, f"A resume from {name}, {who}; we can't tell whether others got it too.", OPEN)
+
+
+def _strangers_mail(message: Message, name: str, tie: Relationship, broadcast: Broadcast) -> Verdict:
+    surely, who = _surely(broadcast), _who(tie)
+    if broadcast.call == "broadcast":
+        sentence = f"A message from {name}, {who}, {surely} sent to many people: no answer is expected."
+        return Verdict(VerdictName.BROADCAST, sentence, surely)
+    if broadcast.call == "targeted" and is_automatic_message(message):
+        return Verdict(VerdictName.FIRST_CONTACT, f"An automatic notice from {name}, meant for you.", surely)
+    if broadcast.call == "targeted":
+        return Verdict(VerdictName.FIRST_CONTACT, f"A message from {name}, {who}, {surely} written to you.", surely)
+    return Verdict(VerdictName.STRANGER, f"A message from {name}, {who}; we can't tell whether others got it too.", OPEN)
+
+
+def _who(tie: Relationship) -> str:
+    """The tie in a few words; "stranger" only for those the history shows nothing of."""
+    if Flag.NEW_ADDRESS in tie.flags:
+        return "a name you know at an address new to you"
+    if tie.level is Level.SEEN_TOGETHER:
+        return "whom you have met only in shared mail"
+    if tie.level is Level.ONE_SIDED:
+        return "to whom you wrote before" if tie.sent and not tie.received else "who wrote before without an answer"
+    return "a stranger"
+
+
+def _surely(broadcast: Broadcast) -> str:
+    """How sure the call is, in words."""
+    p = broadcast.probability
+    if p is None or broadcast.call == "unclear":
+        return OPEN
+    return CERTAIN if max(p, 1.0 - p) >= CERTAIN_FROM else PROBABLE
+
+
+def _name(message: Message) -> str:
+    """The sender as the reader knows them: display name, else address; one line, at most 60 characters."""
+    sender = message.sender
+    if sender is None:
+        return "an unnamed sender"
+    name = " ".join((sender.display_name or sender.addr_spec).split()) or "an unnamed sender"
+    return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"

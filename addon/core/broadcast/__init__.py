@@ -1,1 +1,18 @@
-"""Did this mail go alike to many: signals, and the judge that combines them."""
+"""Did this mail go alike to many? Small declared signals, and the judge that adds them up (detection.md 4, 6, 7, 9)."""
+
+from addon.core.broadcast import (
+    crowd,
+    exempt,
+    impersonal,
+    machine,
+    personal,
+    proof,
+    repeat,
+)  # importing a module declares its signals
+from addon.core.broadcast.judge import explain, has_lone_proof, judge_broadcast, log_odds
+from addon.core.broadcast.referral import claimed_referrers
+from addon.core.broadcast.similar import telling_phrase
+
+SIGNAL_MODULES = (proof, crowd, machine, repeat, impersonal, personal, exempt)
+
+__all__ = ["SIGNAL_MODULES", "claimed_referrers", "explain", "has_lone_proof", "judge_broadcast", "log_odds", "telling_phrase"]

@@ -1,0 +1,102 @@
+"""Signs that the mail visibly went to many (detection.md 4: four mails in a hundred have five or more recipients)."""
+
+from __future__ import annotations
+
+import math
+
+from addon.core.address import is_role_address
+from addon.core.broadcast.delivery import FREEMAIL, crowd_size, list_name, others
+from addon.core.broadcast.names import owner_names
+from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.resume.fold import fold
+
+WEAK_CROWD = 5
+ORDERED_CROWD = 7
+"""Seven names in alphabetical order by chance: one in 5,040."""
+
+
+@signal(group="crowd", weight=3.0)  # grows with the logarithm: 5 people are a team, 8 are many, 20 are a list
+def many_recipients(case: Case) -> Hit | None:
+    """Five or more people in To and Cc."""
+    size = crowd_size(case)
+    if size < WEAK_CROWD:
+        return None
+    return Hit(f"It went to {size} people at once, by its own To and Cc lines.", min(1.0, math.log(size / 2.0, 10)))
+
+
+@signal(group="crowd", weight=1.0)  # colleagues and friends share a few domains; a bought or gathered list shares none
+def unrelated_organisations(case: Case) -> Hit | None:
+    """The crowd belongs to four or more organisations, most of them named once."""
+    people = others(case)
+    if crowd_size(case) < WEAK_CROWD:
+        return None
+    domains = [address.organisation or address.domain for address in people]
+    firms = {domain for domain in domains if domain.partition(".")[0] not in FREEMAIL}
+    if len(firms) < 4 or len(firms) < 0.4 * len(people):
+        return None
+    return Hit(f"Its recipients belong to {len(firms)} different organisations.", min(1.0, len(firms) / 8))
+
+
+@signal(group="crowd", weight=0.8)  # nobody has jobs@ and info@ among their acquaintances
+def role_mailboxes_mixed_in(case: Case) -> str | None:
+    """Among five or more recipients there are mailboxes of functions (hr@, info@) of others."""
+    roles = [address.addr_spec for address in others(case) if is_role_address(address.addr_spec)]
+    if crowd_size(case) < WEAK_CROWD or not roles:
+        return None
+    return f"Among its recipients are mailboxes that are no person, like {roles[0]}."
+
+
+@signal(group="crowd", weight=1.0)  # pasted from a sorted list
+def alphabetical_order(case: Case) -> str | None:
+    """Seven or more recipients stand in alphabetical order."""
+    message = case.message
+    for people in (message.to, message.cc, message.recipients):
+        by_name = [fold(address.display_name or address.addr_spec) for address in people]
+        by_address = [fold(address.addr_spec) for address in people]
+        for keys in (by_name, by_address):
+            if len(set(keys)) >= ORDERED_CROWD and keys == sorted(keys):
+                return f"Its {len(keys)} recipients stand in alphabetical order, as from a list."
+    return None
+
+
+@signal(group="crowd", weight=2.0)  # seen in real cold mail: several guesses, so that one hits (detection.md 11)
+def guessed_addresses(case: Case) -> str | None:
+    """To holds three or more spellings of the owner's address at one domain (anna.example@, aexample@, annae@)."""
+    own = case.own_recipients
+    if not own:
+        return None
+    names = sorted((n for n in owner_names(case.context.owner, ()) if n.isascii() and len(n) > 2), key=len, reverse=True)
+    domain = own[0].domain
+    guesses = {a.key for a in others(case) if a.domain == domain and _is_guess(fold(a.local_part), names)}
+    if len(guesses) < 2:
+        return None
+    return f"It was sent to {len(guesses) + 1} guesses at your address."
+
+
+def _is_guess(local: str, names: list[str]) -> bool:
+    """True where ``local`` is made of the owner's names and initials alone, at least one name whole."""
+    rest = "".join(char for char in local if char.isalpha())
+    whole = 0
+    for name in names:
+        if name in rest:
+            rest = rest.replace(name, "", 1)
+            whole += 1
+    initials = {name[0] for name in names}
+    return whole > 0 and len(rest) <= 2 and all(char in initials for char in rest)
+
+
+@signal(group="crowd", weight=0.5)  # the owner's circle would hold at least one acquaintance
+def nobody_you_know_in_the_crowd(case: Case) -> str | None:
+    """Of a visible crowd, the owner knows nobody, as far as their mail was searched."""
+    known = case.context.known_recipients
+    if known is None or known or len(others(case)) < WEAK_CROWD:
+        return None
+    return "As far as your mail shows, you know none of the other recipients."
+
+
+@signal(group="crowd", weight=3.0)  # a list reaches many by construction (RFC 2919)
+def sent_to_a_list(case: Case) -> Hit | None:
+    """List-Id, or a Google group. It explains delivery, so the blind-copy signs are void; the verdict is about the list."""
+    if not list_name(case):
+        return None
+    return Hit("It came through a mailing list you receive.")

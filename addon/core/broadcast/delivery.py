@@ -1,0 +1,216 @@
+"""Who a mail was addressed to, and whether anything innocent explains why it reached the owner (google-contract.md 5.6)."""
+
+from __future__ import annotations
+
+import re
+
+from addon.core.address import Address, Owner, canonical_addr_spec, is_role_address
+from addon.core.broadcast.signal import Case
+from addon.core.exchange import MAX_ANSWER_RECIPIENTS
+from addon.core.message import Message
+from addon.core.resume.fold import fold
+
+FREEMAIL = frozenset(
+    """
+    gmail googlemail outlook hotmail live msn yahoo ymail rocketmail icloud me mac aol gmx web t-online freenet mail inbox
+    list bk yandex ya rambler ukr
+    proton protonmail pm tutanota tuta zoho fastmail hey qq foxmail 163 126 yeah sina sohu aliyun naver daum hanmail kakao
+    nate rediffmail libero virgilio
+    tiscali alice orange wanadoo free laposte sfr neuf bbox terra uol bol ig onet wp interia o2 seznam centrum azet ziggo
+    kpnmail xs4all telenet
+    comcast verizon att sbcglobal bellsouth btinternet virginmedia sky shaw rogers telus bigpond optusnet docomo ezweb
+    softbank example localhost
+    """.split()
+)
+"""Second-level labels of mail providers (and RFC 2606's "example"): such a domain says nothing about an organisation."""
+
+HIRING_LOCAL_PARTS = frozenset(
+    """
+    jobs job careers career hr hiring recruit recruiter recruiters recruiting recruitment recrutement talent talents
+    people personal personalabteilung
+    bewerbung bewerbungen karriere stellen apply application applications vacancies vacatures sollicitatie sollicitaties
+    candidature candidatures
+    emploi empleo empleos trabajo seleccion selezione lavoro praca rekrutacja kariera resume resumes cv humanresources rh
+    rrhh carriere carrieres ik kariyer rekry rekrytering
+    """.split()
+)
+"""Role mailboxes that exist to be applied to."""
+
+
+def is_to_owner(case: Case) -> bool:
+    """True where To or Cc names an address of the owner."""
+    return bool(case.own_recipients)
+
+
+def list_of_others(message: Message, owner: Owner) -> str:
+    """Return the id of the list a message came through, or "" where there is none or it is an address of the owner's.
+
+    A group may stand behind careers@ of the owner's own firm: its List-Id is that address with a dot (RFC 2919 3). A list
+    without List-Id is told by List-Post (RFC 2369), or by what list managers write instead.
+    """
+    list_id = message.list_id.casefold() or _unnamed_list(message)
+    own = (canonical_addr_spec(spec).replace("@", ".") for spec in owner.addr_specs if is_role_address(spec))
+    return "" if any(name in list_id for name in own) else list_id
+
+
+def _unnamed_list(message: Message) -> str:
+    post = message.header("list-post")
+    names = (message.header(name) for name in ("x-beenthere", "mailing-list", "x-mailing-list"))
+    return (post if post.strip().upper() != "NO" else "").casefold() or next(filter(None, names), "").casefold()
+
+
+def list_name(case: Case) -> str:
+    """Return :func:`list_of_others` for this case."""
+    return list_of_others(case.message, case.context.owner)
+
+
+def others(case: Case) -> tuple[Address, ...]:
+    """Return the visible recipients beside the owner and the sender, each once."""
+    return case.others
+
+
+def crowd_size(case: Case) -> int:
+    """Return how many people the mail visibly went to, the sender not counted."""
+    return len(others(case)) + is_to_owner(case)
+
+
+def is_only_to_sender(case: Case) -> bool:
+    """True where To names the sender alone, the owner is in neither To nor Cc, and nobody else is named."""
+    sender, message = case.message.sender, case.message
+    return bool(sender and message.to and not is_to_owner(case) and not others(case))
+
+
+def explained(case: Case) -> str:
+    """Say in one plain sentence why mail addressed to others still reached the owner, or "" where nothing explains it.
+
+    A list (RFC 2919), a forwarder or alias whose trace the receiving host left, a relay that rewrote the envelope
+    sender (SRS), or a resending person (RFC 5322 3.6.6) each explain it. A forwarder whose own address is not named either
+    explains nothing: the blind copy went to that address.
+    """
+    message = case.message
+    if list_name(case):
+        return "It came through a mailing list."
+    named = {address.key for address in message.recipients}
+    stamped = {canonical_addr_spec(spec) for spec in (*message.delivered_to, *message.forwarded_for)}
+    if named & stamped:
+        return "It was forwarded to you from an address named in it."
+    if message.header("resent-to") or message.header("resent-from"):
+        return "Somebody passed it on to you unchanged."
+    relay = _domain(message.header("return-path"))
+    if (
+        relay
+        and message.sender
+        and relay != message.sender.domain
+        and any(address.domain == relay for address in message.recipients)
+    ):
+        return "It came through a relay address."
+    return ""
+
+
+def _domain(path: str) -> str:
+    return path.strip().strip("<>").rpartition("@")[2].casefold()
+
+
+def is_from_own_organisation(case: Case) -> bool:
+    """True where sender and owner share a domain that is no mail provider's: distribution lists are how a firm writes."""
+    sender = case.message.sender
+    return (
+        sender is not None
+        and sender.domain.partition(".")[0] not in FREEMAIL
+        and any(sender.domain == spec.rpartition("@")[2].casefold() for spec in case.context.owner.addr_specs)
+    )
+
+
+def owner_is_absent(case: Case) -> bool:
+    """True where the owner is named neither in To nor in Cc and nothing innocent explains that."""
+    return not is_to_owner(case) and not explained(case)
+
+
+def organisation_labels(case: Case) -> frozenset[str]:
+    """Return the names of the owner's organisations as domains give them ("examplebakery"), mail providers left out."""
+    labels: set[str] = set()
+    for spec in case.context.owner.addr_specs:
+        domain = canonical_addr_spec(spec).rpartition("@")[2]
+        organisation = next((a.organisation for a in case.message.recipients if a.domain == domain and a.organisation), domain)
+        label = organisation.partition(".")[0].casefold()
+        if len(label) >= 4 and label not in FREEMAIL:
+            labels.add(label)
+    return frozenset(labels)
+
+
+def is_hiring_address(addr_spec: str) -> bool:
+    """True for jobs@, hr-team@, bewerbung@ and the like, and for a tag that says so (anna+jobs@)."""
+    local, _, tag = addr_spec.rpartition("@")[0].casefold().partition("+")
+    words = re.split(r"[-_.]", local)
+    is_team = len(words) > 1 and is_role_address(addr_spec) and any(word in HIRING_LOCAL_PARTS for word in words)
+    return local in HIRING_LOCAL_PARTS or is_team or any(word in HIRING_LOCAL_PARTS for word in re.split(r"[-_.]", tag))
+
+
+def own_hiring_addresses(case: Case) -> tuple[Address, ...]:
+    """Return the addresses in To or Cc that are the owner's own hiring mailboxes."""
+    context = case.context
+    declared = {canonical_addr_spec(spec) for spec in context.role_addresses}
+    return tuple(
+        address
+        for address in case.message.recipients
+        if address.key in declared or (address in case.own_recipients and is_hiring_address(address.addr_spec))
+    )
+
+
+def is_small_circle(case: Case) -> bool:
+    """True where so few people are named that an introduction, an answer or an application can be meant for the owner."""
+    return crowd_size(case) <= MAX_ANSWER_RECIPIENTS
+
+
+def is_mailing(case: Case) -> bool:
+    """True where the mail declares itself a mailing to subscribers, so that what it says of the reader was filled in.
+
+    By its List-Unsubscribe header (RFC 2369), or by a line at its end that tells how to get off the list.
+    """
+    if list_name(case) or is_automatic(case):
+        return False
+    return bool(case.message.header("list-unsubscribe")) or bool(unsubscribe_line(case.message))
+
+
+_UNSUBSCRIBE = re.compile(
+    r"unsubscri|opt[- ]?out|(?:be |get |to )removed? (?:from|your)|removal from"
+    r"|remove (?:me|you|your (?:name|address|e-?mail))|no longer wish|stop receiving"
+    r"|reply (?:with )?[\"'“]?(?:stop|no|remove)\b|manage (?:your )?(?:subscription|preferences)"
+    r"|you (?:are|were) (?:receiving|sent) this|this (?:e-?mail|message) was sent to"
+    r"|abmelden|abbestellen|desabonn|desinscri|ne plus recevoir|darse de baja|dejar de recibir|descadastr"
+    r"|cancelar (?:la |a |sua )?(?:suscripcion|inscricao|assinatura)|disiscriv|cancella(?:rsi|ti|re l'iscrizione)"
+    r"|uitschrijv|afmelden|avregistrer|avsluta prenumerationen|afmeld|peru(?:uta|a) tilau"
+    r"|wypisac sie|zrezygnowac z|odhlasit|leiratkoz|dezabon|отписа|отказаться от рассылки|відписа"
+    r"|abonelikten|listeden cik|الغاء الاشتراك|सदस्यता समाप्त"
+    r"|退订|取消订阅|配信停止|配信を停止|登録解除|수신 ?거부|huy dang ky|berhenti berlangganan"
+)
+"""How mailings say how to leave them, in the languages of the greeting tables; on folded text."""
+
+_TAIL = 900
+"""Characters at the end of the text in which that line stands."""
+
+
+def unsubscribe_line(message: Message) -> str:
+    """Return the words at the end of the text that offer to take the reader off a list, or ""."""
+    body = message.body
+    tail = f"{body.text[-_TAIL:]}\n{body.signature[-_TAIL:]}"
+    match = _UNSUBSCRIBE.search(" ".join(fold(tail).split()))
+    return match.group() if match else ""
+
+
+def is_automatic(case: Case) -> bool:
+    """Return :func:`is_automatic_message` for this case."""
+    return is_automatic_message(case.message)
+
+
+def is_automatic_message(message: Message) -> bool:
+    """True for mail that a machine sent about one event: RFC 3834 headers, bounces (RFC 3464), calendar mail (RFC 6047)."""
+    submitted = message.header("auto-submitted").strip().casefold()
+    if submitted and not submitted.startswith("no"):
+        return True
+    kind = message.header("content-type").casefold()
+    if kind.startswith(("multipart/report", "text/calendar")) or any(
+        a.media_type == "text/calendar" for a in message.attachments
+    ):
+        return True
+    return message.header("x-autoreply") != "" or message.header("precedence").strip().casefold() == "auto_reply"

@@ -1,0 +1,78 @@
+"""Signs that nothing in the letter is about the reader. Words alone never make a broadcast: see the judge."""
+
+from __future__ import annotations
+
+import re
+
+from addon.core.broadcast.delivery import is_mailing, list_name
+from addon.core.broadcast.signal import Case, signal
+from addon.core.resume.subject import subject_is_job_title, subject_is_sender_name
+
+
+@signal(group="impersonal", weight=1.2)
+def generic_greeting(case: Case) -> str | None:
+    """It opens as to whoever reads it ("To whom it may concern"), in any of two dozen languages."""
+    phrase = case.letter.generic_greeting
+    return f"It greets nobody in particular ({_as_written(case, phrase)})." if phrase else None
+
+
+@signal(group="impersonal", weight=1.5)  # the author says so
+def written_to_a_group(case: Case) -> str | None:
+    """It opens as to many ("Dear all"), or says that it went to many."""
+    letter = case.letter
+    if letter.group_greeting:
+        return f"It greets a group ({_as_written(case, letter.group_greeting)})."
+    return f"It speaks to many ({letter.group_phrase})." if letter.group_phrase else None
+
+
+def _as_written(case: Case, phrase: str) -> str:
+    """The opening up to the end of the word in which ``phrase`` (folded) ends, in quotation marks."""
+    opening = " ".join(case.letter.opening.split())
+    rest = re.match(r"\w{0,20}", opening[len(phrase) :])
+    return f"“{opening[: len(phrase) + (rest.end() if rest else 0)].rstrip(',.;: ')}”"
+
+
+@signal(group="impersonal", weight=0.6)  # weak: friends drop the greeting too
+def no_greeting_by_name(case: Case) -> str | None:
+    """The letter does not open with the owner's name, though we know what the owner is called."""
+    letter = case.letter
+    if letter.is_empty or not letter.names_known or letter.greets_owner:
+        return None
+    return "It does not greet you by name."
+
+
+@signal(group="impersonal", weight=0.8)  # greeting and company only are what a merge fills in (detection.md 7)
+def nothing_about_you(case: Case) -> str | None:
+    """Nothing in the letter is about the reader's own doings, and it asks them nothing; or a mailing tool filled that in."""
+    letter = case.letter
+    if letter.is_empty or not letter.names_known:
+        return None
+    if is_mailing(case):
+        return "What it says of you is no more than a mailing tool fills in."
+    if letter.about_you.all or letter.asks:
+        return None
+    return "Apart from your name, nothing in it is about you." if letter.greets_owner else "Nothing in it is about you."
+
+
+@signal(group="impersonal", weight=1.0)  # the hiring columnist's specimen: subject, five files, no word (detection.md 0)
+def no_letter_at_all(case: Case) -> str | None:
+    """Files, but no text."""
+    if not case.letter.is_empty or not case.message.attachments:
+        return None
+    return "It holds files and no letter."
+
+
+@signal(group="subject", weight=0.8)  # the founding specimen: the subject is the sender's name
+def subject_is_name(case: Case) -> str | None:
+    """The subject line is the sender's own name."""
+    name = subject_is_sender_name(case.message)
+    return f"The subject is the sender's own name, {name}." if name else None
+
+
+@signal(group="subject", weight=0.6)  # ... or the kind of job wanted
+def subject_is_wish(case: Case) -> str | None:
+    """The subject line is a job title, in a mail that advertises none and answers no advert."""
+    if list_name(case) or case.context.advert or case.resume.call == "job_post":
+        return None
+    title = subject_is_job_title(case.message.subject)
+    return f"The subject is only the job they want: {title}." if title else None

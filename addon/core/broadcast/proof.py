@@ -1,0 +1,64 @@
+"""Signs that the owner got a blind copy (google-contract.md 5.6). Void where a list, alias or forwarder explains delivery."""
+
+from __future__ import annotations
+
+from addon.core.broadcast.delivery import (
+    is_from_own_organisation,
+    is_only_to_sender,
+    is_to_owner,
+    list_name,
+    others,
+    owner_is_absent,
+)
+from addon.core.broadcast.signal import Case, Hit, signal
+
+LONE_PROOF = frozenset({"BCC_NAMES_YOU", "RECIPIENTS_HIDDEN", "SENT_TO_SELF"})
+"""Under a stranger's resume each of these is enough by itself: there is no other reason to hide whom an application goes to."""
+
+
+@signal(group="proof", weight=3.5)  # Gmail puts the Bcc line into blind copies alone; presence is near-proof
+def bcc_names_you(case: Case) -> str | None:
+    """Gmail senders leave a Bcc line in each blind copy; it names only that recipient, or the group."""
+    blind = case.message.bcc
+    if not blind or is_to_owner(case) or list_name(case):
+        return None
+    if any(case.context.owner.owns(address.addr_spec) for address in blind):
+        return "You were in Bcc: the mail carries a Bcc line with your address."
+    return "You were in Bcc: the mail carries a Bcc line, and your address is not in To or Cc." if owner_is_absent(case) else None
+
+
+@signal(group="proof", weight=3.5)  # what mail programs write when every recipient is in Bcc (RFC 5322 3.4, appendix A.1.3)
+def recipients_hidden(case: Case) -> str | None:
+    """To or Cc is an empty group ("undisclosed-recipients:;", any language)."""
+    if not case.message.empty_groups or not owner_is_absent(case):
+        return None
+    return "The list of recipients is hidden (an empty group stands in To)."
+
+
+@signal(group="proof", weight=3.5)  # the usual way to send to a Bcc list where a To is demanded
+def sent_to_self(case: Case) -> str | None:
+    """To is the sender, and the owner is nowhere."""
+    if not is_only_to_sender(case) or not owner_is_absent(case):
+        return None
+    return "It is addressed to the sender; you are in neither To nor Cc."
+
+
+@signal(group="proof", weight=1.5)  # weak: a quarter of a company's inbox looks like this (detection.md 11)
+def you_are_not_addressed(case: Case) -> Hit | None:
+    """To and Cc name other people, or nobody, and nothing explains why the mail reached the owner.
+
+    An application is for whom it is addressed to; most other mail that comes so was passed on by a firm's own lists.
+    """
+    message = case.message
+    if (
+        not owner_is_absent(case)
+        or is_from_own_organisation(case)
+        or message.empty_groups
+        or message.bcc
+        or is_only_to_sender(case)
+    ):
+        return None
+    strength = 1.0 if case.resume.call == "resume" else 0.4
+    if others(case):
+        return Hit("It is addressed to somebody else; no list, alias or forwarder explains why you got it.", strength)
+    return Hit("It names no recipient at all.", strength) if message.headers or message.delivered_to else None

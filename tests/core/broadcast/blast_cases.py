@@ -1,0 +1,317 @@
+"""For each signal the cases in which it fires, and the near misses in which it must not; all invented."""
+
+from __future__ import annotations
+
+from blast_making import A_RESUME, AN_ADVERT, ANNA, BRUNO, CLARA, JOBS, LONG_LETTER, case, crowd, file, message
+
+from addon.core.address import Address, Owner
+from addon.core.broadcast.signal import Case
+from addon.core.message import Body
+from addon.core.relationship import Level, Relationship
+
+ELSE = Address("dora@harbour.example", "Dora Else", "harbour.example")
+SORTED = tuple(Address(f"{name}@{name}.example", "", f"{name}.example") for name in "ada ben cid dan eve fay gus".split())
+GUESSES = tuple(Address(f"{local}@examplebakery.example", "", "examplebakery.example") for local in ("anna.example", "aexample"))
+COLLEAGUES = tuple(Address(f"{local}@examplebakery.example", "", "examplebakery.example") for local in ("dora.else", "delse"))
+LIST = "<bakers.lists.example>"
+UNSUBSCRIBE = {"list-unsubscribe": "<mailto:leave@mailer.example>"}
+AUTOMATIC = {"auto-submitted": "auto-generated"}
+TEMPLATE = message(f"Dear reader,\n{LONG_LETTER}\nClara Pattern", sender=CLARA, gmail_id="e1")
+TWICE_UNANSWERED = Relationship(Level.ONE_SIDED, received=2)
+
+FIRES: dict[str, tuple[Case, ...]] = {
+    "BCC_NAMES_YOU": (case(to=(), bcc=(ANNA,)), case(to=(BRUNO,), bcc=(Address("everybody@example.org"),))),
+    "RECIPIENTS_HIDDEN": (
+        case(to=(), empty_groups=("undisclosed-recipients",)),
+        case(to=(), empty_groups=("Verborgene Empfänger",)),
+    ),
+    "SENT_TO_SELF": (case(to=(BRUNO,)),),
+    "YOU_ARE_NOT_ADDRESSED": (case(to=(ELSE,)), case(to=(), headers={"subject": "Bread"})),
+    "MANY_RECIPIENTS": (case(to=(ANNA, *crowd(4))), case(to=(BRUNO,), cc=crowd(12))),
+    "UNRELATED_ORGANISATIONS": (case(to=(ANNA, *crowd(6))),),
+    "ROLE_MAILBOXES_MIXED_IN": (case(to=(ANNA, Address("hr@harbour.example"), *crowd(4))),),
+    "ALPHABETICAL_ORDER": (case(cc=SORTED),),
+    "GUESSED_ADDRESSES": (case(to=(ANNA, *GUESSES)),),
+    "NOBODY_YOU_KNOW_IN_THE_CROWD": (case(to=(ANNA, *crowd(6)), known_recipients=frozenset()),),
+    "SENT_TO_A_LIST": (
+        case(to=(Address("bakers@lists.example"),), list_id=LIST),
+        case(to=(Address("bakers@lists.example"),), headers={"list-post": "<mailto:bakers@lists.example>"}),
+    ),
+    "MASS_MAILING_SERVICE": (
+        case(headers={"feedback-id": "1.example:AmazonSES"}),
+        case(headers={"x-mailer": "Sendinblue"}),
+        case(headers={"feedback-id": "7:campaign"}),
+    ),
+    "OFFERS_TO_UNSUBSCRIBE": (case(headers=UNSUBSCRIBE),),
+    "TELLS_HOW_TO_LEAVE_THE_LIST": (
+        case("New ovens this week.\n\nTo unsubscribe, click here."),
+        case("Neue Öfen.\nHier können Sie sich abmelden."),
+        case("新品烤箱。\n退订请点击这里。"),
+        case("Ovens.", body=Body(text="Ovens.", signature="You are receiving this because you bought flour.")),
+    ),
+    "PRECEDENCE_BULK": (case(headers={"precedence": "bulk"}),),
+    "BOUNCE_ADDRESS_PER_READER": (case(headers={"return-path": "<b-12-anna=examplebakery.example@mailer.example>"}),),
+    "MERGE_RESIDUE": (
+        case("Hi {{first_name}},\nI love bread."),
+        case("Dear ,\nI love bread."),
+        case("Hi  ,\nI love bread."),
+        case("Dear [Name],\nI love bread."),
+        case("Dear <<First>>,\nI love bread."),
+        case("Sehr geehrte Damen,\nich bewerbe mich bei [FIRMA]."),
+        case("Estimado/a «Nombre»:\nme gusta el pan."),
+        case("Dear FNAME,\nI love bread."),
+        case(subject="A baker for *|COMPANY|*"),
+    ),
+    "SAME_TEXT_BEFORE": (
+        case(LONG_LETTER, earlier=(message(LONG_LETTER + " Once more.", gmail_id="e1"),)),
+        case("Please find my resume for any job.", earlier=(message("Please find  my RESUME for any job!", gmail_id="e1"),)),
+    ),
+    "SAME_TEXT_FROM_OTHERS": (case(f"To the manager,\n{LONG_LETTER}\nBruno Sample", earlier=(TEMPLATE,)),),
+    "WROTE_AGAIN_UNANSWERED": (case(resume=A_RESUME, relationship=TWICE_UNANSWERED),),
+    "GENERIC_GREETING": tuple(
+        case(f"{greeting}\nmy resume is attached.")
+        for greeting in (
+            "Dear Sir/Madam,",
+            "To whom it may concern,",
+            "Dear Hiring Manager,",
+            "Sehr geehrte Damen und Herren,",
+            "Madame, Monsieur,",
+            "A quien corresponda:",
+            "Prezados,",
+            "Spettabile ditta,",
+            "Geachte heer/mevrouw,",
+            "Till den det berör,",
+            "Til rette vedkommende,",
+            "Hyvä vastaanottaja,",
+            "Szanowni Państwo,",
+            "Vážení,",
+            "Tisztelt Cím!",
+            "Stimate domn/doamnă,",
+            "Προς κάθε ενδιαφερόμενο,",
+            "Уважаемый работодатель!",
+            "Шановний роботодавець!",
+            "Sayın yetkili,",
+            "إلى من يهمه الأمر",
+            "महोदय,",
+            "尊敬的招聘负责人：",
+            "採用ご担当者様",
+            "채용 담당자님께",
+            "Kính gửi nhà tuyển dụng,",
+            "Kepada Yth. HRD,",
+        )
+    ),
+    "WRITTEN_TO_A_GROUP": tuple(
+        case(f"{greeting}\nthe oven is warm.")
+        for greeting in (
+            "Dear all,",
+            "Hello everyone,",
+            "Hallo zusammen,",
+            "Bonjour à tous,",
+            "Hola a todos:",
+            "Olá pessoal,",
+            "Ciao a tutti,",
+            "Beste allemaal,",
+            "Hej alla!",
+            "Witam wszystkich,",
+            "Ahoj všichni,",
+            "Всем привет!",
+            "Всім привіт!",
+            "Herkese merhaba,",
+            "الزملاء الكرام،",
+            "आप सभी को नमस्कार,",
+            "各位好：",
+            "皆様",
+            "여러분 안녕하세요",
+            "Hello,\nI am writing to all of you.",
+        )
+    ),
+    "NO_GREETING_BY_NAME": (case("Hello,\nmy resume is attached."),),
+    "NOTHING_ABOUT_YOU": (
+        case("Hello,\nI bake bread and look for work."),
+        case("Dear Anna,\nI bake bread and look for work in your company."),
+        case("Dear Anna, your flour is ready.", headers=UNSUBSCRIBE),
+    ),
+    "NO_LETTER_AT_ALL": (case("", attachments=(file(),)),),
+    "SUBJECT_IS_NAME": (case(subject="Bruno Sample"), case(subject="SAMPLE BRUNO - CV")),
+    "SUBJECT_IS_WISH": (case(subject="Senior Java Developer"),),
+    "GREETS_YOU_BY_NAME": (
+        case("Dear Anna,\nthe loaf was good."),
+        case("Hello Ms. Example,\nthe loaf was good."),
+        case("Анна, добрый день!\nХлеб хороший."),
+        case("الأستاذ سليم المحترم،\nالخبز جيد", owner=Owner(("salim@examplebakery.example",)), to=()),
+        case("आदरणीया उमा जी,\nरोटी अच्छी थी।", owner=Owner(("uma@examplebakery.example",)), to=()),
+        case("山田様\nパンがおいしかったです。", owner=Owner(("y@examplebakery.example",), ("山田 花子",)), to=()),
+        case("李老师您好，面包很好。", owner=Owner(("c@examplebakery.example",), ("李娜",)), to=()),
+    ),
+    "SPEAKS_OF_YOU": tuple(
+        case(text)
+        for text in (
+            "Dear Anna,\nyou wrote that crust is a promise.",
+            "Dear Anna,\nyour rye loaf won over my aunt.",
+            "Sehr geehrte Frau Example,\nIhr Vortrag über Roggen war fein.",
+            "Chère Anna,\nvous avez écrit que la croûte est une promesse.",
+            "Anna Hanım merhaba,\nilanınızda çavdardan söz etmişsiniz.",
+            "Anna,\nвы писали про ржаной хлеб.",
+            "Anna 您好，\n您分享的黑麦配方很好。",
+            "Anna 様\n先日の展示を拝見しました。",
+            "Anna 님,\n강연에서 말씀하신 호밀 이야기가 좋았습니다.",
+            "आदरणीया Anna जी,\nआपने राई की रोटी के बारे में लिखा था।",
+        )
+    ),
+    "NAMES_YOUR_ORGANISATION": (case("Hello,\nI would like to work at Example Bakery."),),
+    "ASKS_YOU_SOMETHING": (case("Dear Anna,\nis the rye loaf baked on Fridays?"), case("李您好，周五有黑麦面包吗？")),
+    "WRITTEN_TO_YOU_ALONE": (case(),),
+    "GOES_TO_PEOPLE_YOU_KNOW": (case(cc=(CLARA,), known_recipients=frozenset({CLARA.key})),),
+    "REFERRAL_NOT_FOUND": (
+        case("Dear Anna,\nJane Pattern suggested that I write to you.", mutuals=()),
+        case("Sehr geehrte Frau Example,\nauf Anraten von Jana Muster schreibe ich.", mutuals=()),
+    ),
+    "ANSWERS_YOU": (case(answers_owner=True),),
+    "YOU_WROTE_IN_THIS_THREAD": (case(thread_has_owner=True, answers_owner=False),),
+    "INTRODUCED_TO_YOU": (case(cc=(CLARA,), introducer=CLARA),),
+    "MUTUAL_CONTACT_CONFIRMED": (case(mutuals=("Clara Pattern",)),),
+    "ANSWERS_YOUR_ADVERT": (case(advert="Baker wanted (EB-7)"),),
+    "SENT_TO_YOUR_HIRING_MAILBOX": (
+        case(to=(JOBS,)),
+        case(to=(Address("anna+jobs@examplebakery.example"),)),
+        case(to=(Address("ovens@examplebakery.example"),), role_addresses=("ovens@examplebakery.example",)),
+    ),
+    "YOU_ARE_HIRING": (case(hiring=True, resume=A_RESUME),),
+    "AUTOMATIC_NOTICE": (
+        case(headers=AUTOMATIC),
+        case(attachments=(file("invite.ics", "text/calendar"),)),
+        case(headers={"content-type": "multipart/report; report-type=delivery-status"}),
+    ),
+}
+
+NEAR_MISSES: dict[str, tuple[Case, ...]] = {
+    "BCC_NAMES_YOU": (case(bcc=(ANNA,)), case(to=(), bcc=(ANNA,), list_id=LIST)),
+    "RECIPIENTS_HIDDEN": (case(to=(), cc=(ANNA,), empty_groups=("friends",)), case(to=(), empty_groups=("x",), list_id=LIST)),
+    "SENT_TO_SELF": (case(to=(BRUNO,), cc=(ANNA,)), case(to=(BRUNO, ELSE)), case(to=(BRUNO,), delivered_to=(BRUNO.addr_spec,))),
+    "YOU_ARE_NOT_ADDRESSED": (
+        case(to=(ELSE,), delivered_to=(ELSE.addr_spec, ANNA.addr_spec)),  # an alias or forwarder stamped its address
+        case(to=(ELSE,), forwarded_for=(ELSE.addr_spec, ANNA.addr_spec)),
+        case(to=(ELSE,), headers={"return-path": "<relay.7xk@harbour.example>"}),  # a relay rewrote the envelope
+        case(to=(ELSE,), headers={"resent-to": ANNA.addr_spec}),
+        case(to=(ELSE,), sender=Address("dora@examplebakery.example")),  # a colleague, through the firm's own lists
+        case(to=(Address("anna+shop@examplebakery.example"),)),
+    ),
+    "MANY_RECIPIENTS": (case(to=(ANNA, *crowd(3))), case(to=(ANNA, ANNA, BRUNO, *crowd(3)))),
+    "UNRELATED_ORGANISATIONS": (
+        case(to=(ANNA, *(Address(f"m{i}@harbour.example", "", "harbour.example") for i in range(9)))),
+        case(to=(ANNA, *(Address(f"m{i}@gmail.com", "", "gmail.com") for i in range(9)))),
+    ),
+    "ROLE_MAILBOXES_MIXED_IN": (case(to=(ANNA, Address("hr@harbour.example"))), case(to=(JOBS, *crowd(6)))),
+    "ALPHABETICAL_ORDER": (case(cc=tuple(reversed(SORTED))), case(cc=SORTED[:6])),
+    "GUESSED_ADDRESSES": (case(to=(ANNA, *COLLEAGUES)), case(to=(ANNA, GUESSES[0]))),
+    "NOBODY_YOU_KNOW_IN_THE_CROWD": (
+        case(to=(ANNA, *crowd(6)), known_recipients=None),
+        case(to=(ANNA, *crowd(6)), known_recipients=frozenset({crowd(1)[0].key})),
+        case(cc=(CLARA,), known_recipients=frozenset()),
+    ),
+    "SENT_TO_A_LIST": (
+        case(),
+        case(to=(JOBS,), list_id="<jobs.examplebakery.example>"),  # the owner's own group
+        case(headers={"list-post": "NO"}),
+    ),
+    "MASS_MAILING_SERVICE": (
+        case(headers={"x-mailer": "Thunderbird"}),
+        case(headers={"feedback-id": "1.example:AmazonSES", **AUTOMATIC}),
+        case(headers={"feedback-id": "7:list"}, list_id=LIST),
+    ),
+    "OFFERS_TO_UNSUBSCRIBE": (case(headers=UNSUBSCRIBE, list_id=LIST), case(headers={**UNSUBSCRIBE, **AUTOMATIC})),
+    "TELLS_HOW_TO_LEAVE_THE_LIST": (
+        case("Dear Anna,\nplease stop by on Friday."),
+        case("Leave.\nTo unsubscribe, click.", list_id=LIST),
+    ),
+    "PRECEDENCE_BULK": (case(headers={"precedence": "list"}), case(headers={"precedence": "bulk"}, list_id=LIST)),
+    "BOUNCE_ADDRESS_PER_READER": (
+        case(headers={"return-path": "<bruno.sample@mail.example.net>"}),
+        case(headers={"return-path": "<SRS0=ab=cd=anna=examplebakery.example@relay.example>"}),
+    ),
+    "MERGE_RESIDUE": (
+        case("Dear Anna,\nI love bread."),
+        case("Hello all, dear friends,\nI love bread."),
+        case("Dear Anna,\nuse f(name) or a[i] in {braces}."),
+        case("Chère Anna,\nj'aime « le pain »."),
+        case("Hi {{first_name}},\nhow do I fill this field?", list_id=LIST),
+    ),
+    "SAME_TEXT_BEFORE": (
+        case(LONG_LETTER, earlier=(message("Quite another matter: " + " ".join(f"word{i}" for i in range(80)), gmail_id="e1"),)),
+        case(LONG_LETTER, earlier=(message(LONG_LETTER, gmail_id="e1"),), answers_owner=True),
+        case("Thanks!", earlier=(message("Thanks!", gmail_id="e1"),)),
+        case(LONG_LETTER, earlier=None),
+    ),
+    "SAME_TEXT_FROM_OTHERS": (
+        case(LONG_LETTER, earlier=(message(LONG_LETTER, gmail_id="e1"),)),  # the same sender: another signal's business
+        case(
+            "Please find my resume for any job.",
+            earlier=(message("Please find my resume for any job.", sender=CLARA, gmail_id="e1"),),
+        ),
+    ),
+    "WROTE_AGAIN_UNANSWERED": (
+        case(resume=A_RESUME, relationship=Relationship(Level.ONE_SIDED, received=1)),
+        case(resume=A_RESUME, relationship=Relationship(Level.ANSWERED, received=2, sent=1)),
+        case(relationship=TWICE_UNANSWERED),
+    ),
+    "GENERIC_GREETING": (
+        case("Dear Professor Example,\nthe loaf was good."),
+        case("Sirocco is a wind."),
+        case("Prezada Anna,\no pão."),
+    ),
+    "WRITTEN_TO_A_GROUP": (case("Allan here: the oven is warm."), case("Teamwork bakes bread."), case("Hallo Anna,\nalles gut.")),
+    "NO_GREETING_BY_NAME": (case("Dear Anna,\nthe loaf was good."), case("", attachments=(file(),))),
+    "NOTHING_ABOUT_YOU": (
+        case("Dear Anna,\nyour rye loaf won."),
+        case("Dear Anna,\nis it rye?"),
+        case("", attachments=(file(),)),
+    ),
+    "NO_LETTER_AT_ALL": (case(""), case("Dear Anna, my resume is attached.", attachments=(file(),))),
+    "SUBJECT_IS_NAME": (case(subject="Anna Example"), case(subject="Clara Pattern"), case(subject="Lunch with Bruno Sample")),
+    "SUBJECT_IS_WISH": (
+        case(subject="Senior Java Developer", advert="Senior Java Developer wanted"),
+        case(subject="Senior Java Developer", resume=AN_ADVERT),
+        case(subject="Bread on Friday"),
+    ),
+    "GREETS_YOU_BY_NAME": (
+        case("Dear Clara,\nthe loaf was good."),
+        case(
+            "Dear Sir,\nplease forward this to somebody who knows bread well, and if nobody does, then perhaps tell Anna of it."
+        ),
+        case("Dear Anna,\nyour flour is ready.", headers=UNSUBSCRIBE),
+    ),
+    "SPEAKS_OF_YOU": (
+        case("Dear Anna,\nI would be an asset to your esteemed organisation."),
+        case("Dear Anna,\nthank you for your kind consideration."),
+        case("Sehr geehrte Frau Example,\nich bewerbe mich in Ihrem Unternehmen."),
+        case("Dear all,\nyour rye loaf won."),
+        case("Dear Anna,\nyour order ships today.", headers=UNSUBSCRIBE),
+    ),
+    "NAMES_YOUR_ORGANISATION": (
+        case("Hello,\nI would like to bake."),
+        case("For example, bread.", owner=Owner(("anna@example.com",))),
+    ),
+    "ASKS_YOU_SOMETHING": (
+        case("Dear Anna,\nsee https://example.org/a?b=c&d"),
+        case("Dear all,\nwho can help me?"),
+        case("Need flour?", headers=UNSUBSCRIBE),
+    ),
+    "WRITTEN_TO_YOU_ALONE": (case(cc=(CLARA,)), case(to=(BRUNO,)), case(headers=UNSUBSCRIBE)),
+    "GOES_TO_PEOPLE_YOU_KNOW": (
+        case(cc=(CLARA, *crowd(3)), known_recipients=frozenset({CLARA.key})),
+        case(cc=(CLARA,), known_recipients=None),
+    ),
+    "REFERRAL_NOT_FOUND": (
+        case("Dear Anna,\nJane Pattern suggested that I write.", mutuals=None),
+        case("Dear Anna,\nJane Pattern suggested that I write.", mutuals=("Jane Pattern",)),
+        case("Dear Anna,\nI suggested rye.", mutuals=()),
+    ),
+    "ANSWERS_YOU": (case(answers_owner=False), case(answers_owner=None)),
+    "YOU_WROTE_IN_THIS_THREAD": (case(thread_has_owner=None), case(thread_has_owner=True, answers_owner=True)),
+    "INTRODUCED_TO_YOU": (case(introducer=None), case(cc=(CLARA, *crowd(9)), introducer=CLARA)),
+    "MUTUAL_CONTACT_CONFIRMED": (case(mutuals=()), case(mutuals=("Clara Pattern",), cc=crowd(9))),
+    "ANSWERS_YOUR_ADVERT": (case(advert=""), case(advert="Baker wanted", cc=crowd(9))),
+    "SENT_TO_YOUR_HIRING_MAILBOX": (case(), case(to=(Address("jobs@harbour.example"),)), case(to=(JOBS, *crowd(9)))),
+    "YOU_ARE_HIRING": (case(hiring=True), case(hiring=True, resume=A_RESUME, cc=crowd(9)), case(resume=A_RESUME)),
+    "AUTOMATIC_NOTICE": (case(headers={"auto-submitted": "no"}), case(headers=AUTOMATIC, resume=A_RESUME)),
+}

@@ -1,0 +1,206 @@
+"""The judge: caps, two classes, abstention, calibration of words to numbers, and the order in which findings are told."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import replace
+
+import pytest
+from blast_cases import FIRES
+from blast_making import A_RESUME, ANNA, BRUNO, CLARA, JOBS, LONG_LETTER, NO_RESUME, case, crowd, file, message
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addon.core.address import Address
+from addon.core.broadcast import claimed_referrers, explain, has_lone_proof, judge_broadcast, log_odds
+from addon.core.broadcast.judge import BIAS, SLOPE
+from addon.core.broadcast.signal import AGAINST, CAPS, DELIVERY, Case
+from addon.core.evidence import Broadcast, Finding
+from addon.core.message import Body, Message
+
+GENERIC = "Dear Sir or Madam,\nplease find my resume attached."
+TO_ANNA = "Dear Anna,\nyou wrote that rye needs time. Which flour do you use for it? My resume is attached."
+UNSUBSCRIBE = {"list-unsubscribe": "<mailto:leave@mailer.example>"}
+
+
+def judge(given_case: Case) -> Broadcast:
+    """The call on a case."""
+    return judge_broadcast(given_case.message, given_case.context, given_case.resume)
+
+
+def finding(group: str, weight: float, symbol: str = "X") -> Finding:
+    """A finding with the fields that the judge reads."""
+    return Finding(symbol, group, weight, "It is so.")
+
+
+@pytest.mark.parametrize("group", sorted(CAPS))
+def test_no_group_adds_more_than_its_cap(group: str) -> None:
+    """Facts of one class are not independent, so a hundred of them count as the cap."""
+    sign = -1.0 if group in AGAINST else 1.0
+    many = [finding(group, sign, f"X{i}") for i in range(100)]
+    assert log_odds(many) == pytest.approx(BIAS + SLOPE * sign * CAPS[group])
+    assert log_odds(many[:1]) == pytest.approx(BIAS + SLOPE * sign)
+
+
+def test_groups_add_up() -> None:
+    """Independent classes count side by side, for and against."""
+    found = [finding("proof", 3.0), finding("impersonal", 1.0), finding("personal", -2.0)]
+    assert log_odds(found) == pytest.approx(BIAS + SLOPE * 2.0)
+
+
+@pytest.mark.parametrize(
+    "lone",
+    [
+        {"to": (), "bcc": (ANNA,)},
+        {"to": (), "empty_groups": ("undisclosed-recipients",)},
+        {"to": (BRUNO,)},
+    ],
+    ids=["bcc", "hidden", "to self"],
+)
+def test_one_sign_of_a_blind_copy_is_enough_under_a_strangers_resume(lone: dict[str, object]) -> None:
+    """There is no other reason to hide whom an application goes to; under other mail it takes a second class."""
+    bare = "Anna Example"  # no greeting, nothing impersonal: the sign stands alone
+    with_resume = judge(case(bare, resume=A_RESUME, attachments=(file(),), **lone))
+    assert with_resume.call == "broadcast"
+    without = judge(case("Dear Anna,\nis it rye? You said so.", **lone))
+    assert without.call == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("given_case", "call"),
+    [
+        (case(GENERIC, resume=A_RESUME), "unclear"),
+        (case(GENERIC, resume=A_RESUME, subject="Bruno Sample"), "unclear"),
+        (case(GENERIC, resume=A_RESUME, to=(ANNA, *crowd(9))), "broadcast"),
+        (case(GENERIC, resume=A_RESUME, headers=UNSUBSCRIBE), "broadcast"),
+        (case(GENERIC, resume=A_RESUME, to=(CLARA,)), "broadcast"),
+        (
+            case(f"Dear Sir,\n{LONG_LETTER}", resume=A_RESUME, earlier=(message(LONG_LETTER, sender=CLARA, gmail_id="e"),)),
+            "broadcast",
+        ),
+        (case("", resume=A_RESUME, to=(BRUNO,), attachments=(file(),)), "broadcast"),
+        (case(TO_ANNA, resume=A_RESUME), "targeted"),
+        (case("Dear Anna,\nmy resume is attached.", resume=A_RESUME), "unclear"),
+        (case(GENERIC, resume=A_RESUME, to=(JOBS,)), "targeted"),
+        (case(GENERIC, resume=A_RESUME, answers_owner=True), "targeted"),
+        (case(GENERIC, resume=A_RESUME, cc=(CLARA,), introducer=CLARA), "targeted"),
+        (case(GENERIC, resume=A_RESUME, advert="Baker wanted"), "targeted"),
+        (case("Dear Anna,\nthe loaf was good."), "targeted"),
+        (case("Dear Sir,\nwe sell flour."), "unclear"),
+    ],
+    ids=itertools.count(),
+)
+def test_the_call(given_case: Case, call: str) -> None:
+    """Words alone never make a broadcast, a name alone never a targeted resume, and what explains the mail exempts it."""
+    assert judge(given_case).call == call
+
+
+def test_a_friend_in_copy_of_a_crowd_introduces_nobody() -> None:
+    """A blast to fifty people, one of whom the owner knows, stays a blast."""
+    blast = case(
+        GENERIC, resume=A_RESUME, to=(ANNA, CLARA, *crowd(48)), introducer=CLARA, known_recipients=frozenset({CLARA.key})
+    )
+    assert judge(blast).call == "broadcast"
+
+
+def test_an_exempted_mail_is_never_called_broadcast() -> None:
+    """However it looks, mail that answers the owner or comes by introduction is at worst unclear."""
+    looks_bad = {"to": (), "bcc": (ANNA,), "headers": {**UNSUBSCRIBE, "precedence": "bulk"}, "resume": A_RESUME}
+    assert judge(case(GENERIC, answers_owner=True, **looks_bad)).call == "unclear"
+    assert judge(case(GENERIC, mutuals=("Clara Pattern",), **looks_bad)).call == "unclear"
+
+
+def test_a_mailing_that_fills_in_the_name_is_still_a_mailing() -> None:
+    """Greeting by name is what a merge does; with an unsubscribe header it counts for nothing."""
+    assert judge(case("Dear Anna,\nyour offer ends today. Ready?", headers=UNSUBSCRIBE)).call == "broadcast"
+
+
+def test_list_mail_goes_to_many_and_is_no_blind_copy() -> None:
+    """The list explains why the owner is not in To."""
+    seen = judge(case(GENERIC, resume=A_RESUME, to=(Address("bakers@lists.example"),), list_id="<bakers.lists.example>"))
+    assert seen.call == "broadcast"
+    assert not has_lone_proof(seen.findings)
+    assert {f.symbol for f in seen.findings} >= {"SENT_TO_A_LIST"}
+
+
+def test_an_empty_message_is_not_judged() -> None:
+    """Without any sign there is neither a call nor a probability."""
+    nothing = judge_broadcast(Message(), case().context, NO_RESUME)
+    assert nothing == Broadcast("unclear", None)
+
+
+_CASES = [c for cases in FIRES.values() for c in cases]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(_CASES), st.from_regex(r"\Ax-[a-z]{3,9}-note\Z"), st.text(max_size=40))
+def test_an_unrelated_header_changes_nothing(given_case: Case, name: str, value: str) -> None:
+    """Only headers that mean something count."""
+    seen = judge(given_case)
+    more = replace(given_case.message, headers=(*given_case.message.headers, (name, value)))
+    if given_case.message.headers or given_case.message.recipients or given_case.message.empty_groups or given_case.message.bcc:
+        assert judge_broadcast(more, given_case.context, given_case.resume) == seen
+
+
+@settings(deadline=None)
+@given(st.sampled_from(_CASES))
+def test_the_judgement_is_deterministic_and_its_number_a_probability(given_case: Case) -> None:
+    """Twice the same case, twice the same answer; a broadcast is likely, a targeted mail unlikely to be one."""
+    seen = judge(given_case)
+    assert seen == judge(replace(given_case, message=replace(given_case.message)))
+    assert seen.probability is not None
+    assert 0.0 <= seen.probability <= 1.0
+    assert seen.probability == pytest.approx(1 / (1 + math.exp(-log_odds(seen.findings))), abs=1e-4)
+    if seen.call == "broadcast":
+        assert seen.probability > 0.5
+        assert {f.group for f in seen.findings} & DELIVERY
+    if seen.call == "targeted":
+        assert seen.probability < 0.5
+        assert {f.group for f in seen.findings} & AGAINST
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.text(max_size=80), st.text(max_size=40))
+def test_any_text_is_judged_without_raising(text: str, subject: str, name: str) -> None:
+    """Everything in a mail is written by strangers."""
+    hostile = message(subject=subject, body=Body(text=text, signature=name), sender=Address("x@example.org", name))
+    assert judge_broadcast(hostile, case().context, A_RESUME).call in {"broadcast", "targeted", "unclear"}
+    assert len(claimed_referrers(hostile)) <= 3
+
+
+def test_the_three_weightiest_findings_of_different_groups_come_first() -> None:
+    """The reader sees three independent reasons before a second one of the same kind."""
+    found = [
+        finding("proof", 3.5, "A"),
+        finding("proof", 3.0, "B"),
+        finding("crowd", 1.0, "C"),
+        finding("impersonal", 0.8, "D"),
+        finding("subject", 0.6, "E"),
+        finding("personal", 0.0, "F"),
+    ]
+    assert [f.symbol for f in explain(reversed(found))] == ["A", "C", "D", "B", "E", "F"]
+
+
+def test_a_finding_of_no_weight_is_told_last() -> None:
+    """A claim that was not found is shown, never counted, and never one of the first three."""
+    told = explain([finding("personal", 0.0, "CLAIM"), finding("crowd", 0.5, "CROWD")])
+    assert [f.symbol for f in told] == ["CROWD", "CLAIM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Pattern suggested that I write to you.", ("Jane Pattern",)),
+        ("As suggested by Dr. Pattern I send my papers.", ("Dr. Pattern",)),
+        ("Auf Anraten von Jana Muster schreibe ich.", ("Jana Muster",)),
+        ("De parte de Inés Muestra le escribo.", ("Inés Muestra",)),
+        ("Jeanne Exemple m'a conseillé de vous écrire.", ("Jeanne Exemple",)),
+        ("Пишу по совету Ивана Примерова.", ("Ивана Примерова",)),
+        ("I suggested rye. You told me so.", ()),
+        ("Bruno told me to write.", ()),
+    ],
+)
+def test_claimed_referrers_are_found_by_their_phrase(text: str, names: tuple[str, ...]) -> None:
+    """Names beside "suggested" and its like; neither pronouns nor the sender himself."""
+    assert claimed_referrers(message(text)) == names
