@@ -6,6 +6,7 @@ An :class:`Address` is a parsed one (display name + addr-spec). Parsing header t
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -58,6 +59,7 @@ class Address:
         return canonical_addr_spec(self.addr_spec)
 
 
+@functools.lru_cache(maxsize=8192)
 def canonical_addr_spec(addr_spec: str) -> str:
     """Return the form under which two spellings of one address compare equal.
 

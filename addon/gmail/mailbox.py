@@ -41,6 +41,9 @@ RETRY_WAIT_S = 1.0
 """Least wait before the one retry after a rate limit (https://developers.google.com/workspace/gmail/api/guides/handle-errors)."""
 
 
+_PART_HEADERS = frozenset({"accept", "content-type"})
+
+
 @dataclass(frozen=True)
 class Call:
     """One Gmail call: ``method`` names its price in UNITS, ``build`` makes the client's request, ``read`` its answer."""
@@ -125,7 +128,10 @@ class Mailbox:
         try:
             batch = self._api.new_batch(callback=collect)
             for index, call in enumerate(calls):
-                batch.add(call.build(self._api), request_id=str(index))
+                request = call.build(self._api)
+                # What the outer request says once need not be said in every part: writing them out is most of a batch's cost.
+                request.headers = {name: request.headers[name] for name in _PART_HEADERS & request.headers.keys()}
+                batch.add(request, request_id=str(index))
             batch.execute(http=self._channel)
         except Exception as error:  # noqa: BLE001 - as above: one garbled part breaks the client's own parser
             failure = error if isinstance(error, GmailError) else error_of(error)

@@ -5,23 +5,22 @@ from __future__ import annotations
 import math
 
 from addon.core.address import is_role_address
-from addon.core.broadcast.delivery import FREEMAIL, crowd_size, list_name, others
+from addon.core.broadcast.delivery import FREEMAIL, WEAK_CROWD, crowd_size, group_recipient, list_name, others, owner_is_absent
 from addon.core.broadcast.names import owner_names
 from addon.core.broadcast.signal import Case, Hit, signal
 from addon.core.resume.fold import fold
 
-WEAK_CROWD = 5
 ORDERED_CROWD = 7
 """Seven names in alphabetical order by chance: one in 5,040."""
 
 
-@signal(group="crowd", weight=3.0)  # grows with the logarithm: 5 people are a team, 8 are many, 20 are a list
+@signal(group="crowd", weight=3.0)  # grows with the logarithm: 5 people are a team, 8 are many, 12 are a list
 def many_recipients(case: Case) -> Hit | None:
     """Five or more people in To and Cc."""
     size = crowd_size(case)
     if size < WEAK_CROWD:
         return None
-    return Hit(f"It went to {size} people at once, by its own To and Cc lines.", min(1.0, math.log(size / 2.0, 10)))
+    return Hit(f"It went to {size} people at once, by its own To and Cc lines.", min(1.0, math.log(size / 2.0, 6)))
 
 
 @signal(group="crowd", weight=1.0)  # colleagues and friends share a few domains; a bought or gathered list shares none
@@ -92,6 +91,15 @@ def nobody_you_know_in_the_crowd(case: Case) -> str | None:
     if known is None or known or len(others(case)) < WEAK_CROWD:
         return None
     return "As far as your mail shows, you know none of the other recipients."
+
+
+@signal(group="crowd", weight=2.5)  # a list reaches many, with or without the headers of a list
+def sent_to_a_group_address(case: Case) -> str | None:
+    """The owner is not named, and To or Cc holds an address that is a group's by its form (all-staff@, bakers@lists...)."""
+    if not owner_is_absent(case) or case.resume.call == "resume":
+        return None
+    group = group_recipient(case)
+    return f"It was sent to a group address, {group.addr_spec[:80]}." if group else None
 
 
 @signal(group="crowd", weight=3.0)  # a list reaches many by construction (RFC 2919)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from addon.core.address import Address, Owner, canonical_addr_spec, is_role_address
+from addon.core.broadcast.group_address import is_group_address
 from addon.core.broadcast.signal import Case
 from addon.core.exchange import MAX_ANSWER_RECIPIENTS
 from addon.core.message import Message
@@ -24,6 +25,15 @@ FREEMAIL = frozenset(
 )
 """Second-level labels of mail providers (and RFC 2606's "example"): such a domain says nothing about an organisation."""
 
+MAX_FEW = 3
+"""Others beside the owner in a note of a few; from five recipients on the crowd counts (detection.md 4)."""
+
+WEAK_CROWD = 5
+"""Recipients from which on a mail went visibly to many; one mail in 25 does (detection.md 4)."""
+
+SHORTEST_SPELLING = 5
+"""Letters that a local part needs for two spellings of it to be one person's."""
+
 HIRING_LOCAL_PARTS = frozenset(
     """
     jobs job careers career hr hiring recruit recruiter recruiters recruiting recruitment recrutement talent talents
@@ -35,6 +45,12 @@ HIRING_LOCAL_PARTS = frozenset(
     """.split()
 )
 """Role mailboxes that exist to be applied to."""
+
+
+def is_from_owner(case: Case) -> bool:
+    """True where the owner wrote it, by an address that is not known to be forged: then "you" is the sender, not the reader."""
+    sender = case.message.sender
+    return sender is not None and case.context.owner.owns(sender.addr_spec) and not case.message.authentication.failed
 
 
 def is_to_owner(case: Case) -> bool:
@@ -74,6 +90,11 @@ def crowd_size(case: Case) -> int:
     return len(others(case)) + is_to_owner(case)
 
 
+def group_recipient(case: Case) -> Address | None:
+    """Return the first address in To or Cc behind which a group stands, or None."""
+    return next((address for address in others(case) if is_group_address(address)), None)
+
+
 def is_only_to_sender(case: Case) -> bool:
     """True where To names the sender alone, the owner is in neither To nor Cc, and nobody else is named."""
     sender, message = case.message.sender, case.message
@@ -96,6 +117,8 @@ def explained(case: Case) -> str:
         return "It was forwarded to you from an address named in it."
     if message.header("resent-to") or message.header("resent-from"):
         return "Somebody passed it on to you unchanged."
+    if respelt_owner(case):
+        return "It was sent to another spelling of your address."
     relay = _domain(message.header("return-path"))
     if (
         relay
@@ -121,9 +144,29 @@ def is_from_own_organisation(case: Case) -> bool:
     )
 
 
+def is_to_few(case: Case) -> bool:
+    """True where To or Cc names the owner, under whatever spelling, beside at most three others: a note, not a circular."""
+    return (is_to_owner(case) or respelt_owner(case) is not None) and len(others(case)) <= MAX_FEW
+
+
+def respelt_owner(case: Case) -> Address | None:
+    """Return the recipient that spells an address of the owner's in another way (anna_example@ for anna.example@), or None.
+
+    Firms deliver such spellings, and not everybody lists them as their own.
+    """
+    own = {_bare(spec) for spec in case.context.owner.addr_specs}
+    return next((address for address in others(case) if _bare(address.addr_spec) in own), None)
+
+
+def _bare(spec: str) -> str:
+    local, _, domain = spec.casefold().rpartition("@")
+    letters = "".join(char for char in local if char.isalnum())
+    return f"{letters}@{domain}" if len(letters) >= SHORTEST_SPELLING else spec.casefold()
+
+
 def owner_is_absent(case: Case) -> bool:
-    """True where the owner is named neither in To nor in Cc and nothing innocent explains that."""
-    return not is_to_owner(case) and not explained(case)
+    """True where the owner is named neither in To nor in Cc, did not write it, and nothing innocent explains that."""
+    return not is_to_owner(case) and not is_from_owner(case) and not explained(case)
 
 
 def organisation_labels(case: Case) -> frozenset[str]:
@@ -174,7 +217,10 @@ def is_mailing(case: Case) -> bool:
 
 _UNSUBSCRIBE = re.compile(
     r"unsubscri|opt[- ]?out|(?:be |get |to )removed? (?:from|your)|removal from"
-    r"|remove (?:me|you|your (?:name|address|e-?mail))|no longer wish|stop receiving"
+    r"|remove (?:me|you|your (?:name|address|e-?mail))|no longer (?:wish|want|receive)|stop receiving|(?:wish|like|want|prefer) to be removed"
+    r"|to be removed\b|(?:be )?taken off (?:our|this|the) (?:mailing )?list|(?:not|rather not|do not|don't) (?:wish|desire|want|like) to receive"
+    r"|(?:rather|would like) not (?:to )?receive|(?:have been|you are|were) subscribed|remove[\"'”]? in the subject|carry your (?:e-?mail )?address"
+    r"|one[- ]time mailing|your use of yahoo! groups|to post to this (?:group|list)|this distribution list"
     r"|reply (?:with )?[\"'“]?(?:stop|no|remove)\b|manage (?:your )?(?:subscription|preferences)"
     r"|you (?:are|were) (?:receiving|sent) this|this (?:e-?mail|message) was sent to"
     r"|abmelden|abbestellen|desabonn|desinscri|ne plus recevoir|darse de baja|dejar de recibir|descadastr"

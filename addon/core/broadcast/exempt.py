@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from addon.core.broadcast.delivery import is_automatic, is_small_circle, own_hiring_addresses
+from addon.core.broadcast.delivery import is_automatic, is_small_circle, is_to_owner, list_name, own_hiring_addresses
 from addon.core.broadcast.signal import Case, Hit, signal
 
 
 @signal(group="exempt", weight=-5.0)
-def answers_you(case: Case) -> str | None:
-    """In-Reply-To or References name a message of the owner's."""
-    return "It answers a message of yours." if case.context.answers_owner else None
+def answers_you(case: Case) -> Hit | None:
+    """In-Reply-To or References name a message of the owner's. On a list the answer goes to all who read it."""
+    return Hit("It answers a message of yours.", 0.3 if list_name(case) else 1.0) if case.context.answers_owner else None
 
 
 @signal(group="exempt", weight=-4.0)
-def you_wrote_in_this_thread(case: Case) -> str | None:
-    """The owner wrote earlier in the same thread."""
-    return "You wrote earlier in this conversation." if case.context.thread_has_owner and not case.context.answers_owner else None
+def you_wrote_in_this_thread(case: Case) -> Hit | None:
+    """The owner wrote earlier in the same thread; on a list that makes it no less a list's."""
+    if not case.context.thread_has_owner or case.context.answers_owner:
+        return None
+    return Hit("You wrote earlier in this conversation.", 0.3 if list_name(case) else 1.0)
 
 
 @signal(group="exempt", weight=-4.0)
 def introduced_to_you(case: Case) -> str | None:
     """Somebody the owner knows brought the two together; in a crowd an acquaintance in Cc introduces nobody."""
     introducer = case.context.introducer
-    if introducer is None or not is_small_circle(case):
+    if introducer is None or not is_small_circle(case) or (list_name(case) and not is_to_owner(case)):
         return None
     return f"{introducer.display_name or introducer.addr_spec}, whom you know, introduced you."
 

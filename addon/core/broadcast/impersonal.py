@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from addon.core.broadcast.delivery import is_mailing, list_name
+from addon.core.broadcast.delivery import WEAK_CROWD, crowd_size, is_from_owner, is_mailing, is_to_few, list_name, others
 from addon.core.broadcast.signal import Case, signal
+from addon.core.resume.fold import CJK, fold
 from addon.core.resume.subject import subject_is_job_title, subject_is_sender_name
 
 
@@ -18,16 +19,20 @@ def generic_greeting(case: Case) -> str | None:
 
 @signal(group="impersonal", weight=1.5)  # the author says so
 def written_to_a_group(case: Case) -> str | None:
-    """It opens as to many ("Dear all"), or says that it went to many."""
+    """It opens as to many ("Dear all"), or says that it went to many. "All" of the two or three who are named are no group."""
     letter = case.letter
+    if not (letter.group_greeting or letter.group_phrase) or (is_to_few(case) and others(case)):
+        return None
     if letter.group_greeting:
         return f"It greets a group ({_as_written(case, letter.group_greeting)})."
-    return f"It speaks to many ({letter.group_phrase})." if letter.group_phrase else None
+    return f"It speaks to many ({letter.group_phrase})."
 
 
 def _as_written(case: Case, phrase: str) -> str:
     """The opening up to the end of the word in which ``phrase`` (folded) ends, in quotation marks."""
     opening = " ".join(case.letter.opening.split())
+    if not fold(opening).endswith(phrase) and phrase != fold(phrase):  # a greeting further down is kept as written
+        return f"“{phrase}”"
     rest = re.match(r"\w{0,20}", opening[len(phrase) :])
     return f"“{opening[: len(phrase) + (rest.end() if rest else 0)].rstrip(',.;: ')}”"
 
@@ -36,7 +41,7 @@ def _as_written(case: Case, phrase: str) -> str:
 def no_greeting_by_name(case: Case) -> str | None:
     """The letter does not open with the owner's name, though we know what the owner is called."""
     letter = case.letter
-    if letter.is_empty or not letter.names_known or letter.greets_owner:
+    if letter.is_empty or not letter.names_known or letter.greets_owner or is_from_owner(case):
         return None
     return "It does not greet you by name."
 
@@ -45,7 +50,9 @@ def no_greeting_by_name(case: Case) -> str | None:
 def nothing_about_you(case: Case) -> str | None:
     """Nothing in the letter is about the reader's own doings, and it asks them nothing; or a mailing tool filled that in."""
     letter = case.letter
-    if letter.is_empty or not letter.names_known:
+    if letter.is_empty or not letter.names_known or is_from_owner(case):
+        return None
+    if case.resume.call != "resume" and _is_a_word(letter.text):
         return None
     if is_mailing(case):
         return "What it says of you is no more than a mailing tool fills in."
@@ -54,10 +61,23 @@ def nothing_about_you(case: Case) -> str | None:
     return "Apart from your name, nothing in it is about you." if letter.greets_owner else "Nothing in it is about you."
 
 
+def _is_a_word(text: str) -> bool:
+    """True for a line of a few words: acquaintances write so, and it has no room for anything about anybody."""
+    return len(text) < (24 if CJK.search(text) else 80)
+
+
+@signal(group="impersonal", weight=1.0)  # chain letters, jokes, circulars
+def passed_on_to_many(case: Case) -> str | None:
+    """A message handed on to five or more without a word of the sender's own."""
+    if case.message.body.forwarded is None or not case.letter.is_empty or crowd_size(case) < WEAK_CROWD:
+        return None
+    return "It hands a message on to many, without a word of its own."
+
+
 @signal(group="impersonal", weight=1.0)  # the hiring columnist's specimen: subject, five files, no word (detection.md 0)
 def no_letter_at_all(case: Case) -> str | None:
     """Files, but no text."""
-    if not case.letter.is_empty or not case.message.attachments:
+    if not case.letter.is_empty or not case.message.attachments or case.message.body.forwarded:
         return None
     return "It holds files and no letter."
 

@@ -27,6 +27,9 @@ BROADCAST_FROM = 0.7
 TARGETED_TO = 0.25
 """Between these probabilities the call is ``unclear``."""
 
+AMONG_FEW = frozenset({"YOU_WROTE_IT_TO_FEW", "QUOTES_YOU", "COLLEAGUE_WRITES_TO_FEW", "YOU_KNOW_THE_SENDER", "PASSED_ON_TO_FEW"})
+"""Signs of a conversation of a few: with the low probability each is enough to say that it was written to the owner."""
+
 _FIRST = 3
 
 
@@ -59,6 +62,8 @@ def has_lone_proof(findings: Iterable[Finding]) -> bool:
 
 def _call(case: Case, findings: tuple[Finding, ...], probability: float) -> str:
     groups = {finding.group for finding in findings if finding.weight}
+    if list_name(case) and probability >= BROADCAST_FROM:
+        return "broadcast"  # whoever it answers: a list brought it to many
     if "exempt" in groups:
         return "targeted" if probability < 0.5 else "unclear"
     if probability >= BROADCAST_FROM and _is_supported(case, findings, groups):
@@ -82,14 +87,16 @@ def _is_personal(case: Case, findings: tuple[Finding, ...], groups: set[str]) ->
 
     For a resume a name is not enough: merges fill that in (detection.md 7).
     """
-    if "personal" not in groups or groups & DELIVERY:
+    if "personal" not in groups or groups & DELIVERY or "readership" in groups:
         return False
     symbols = {finding.symbol for finding in findings}
     speaks, asks, greets = ("SPEAKS_OF_YOU" in symbols, "ASKS_YOU_SOMETHING" in symbols, "GREETS_YOU_BY_NAME" in symbols)
     knows_deeds = speaks and bool(case.letter.about_you.deeds)
-    if case.resume.call == "resume":
-        return (greets and (speaks or asks)) or (knows_deeds and asks)
-    return greets or (case.letter.is_short and (speaks or asks))
+    if symbols & AMONG_FEW:
+        return True
+    if case.resume.call == "resume" and case.resume.candidate != "third_party":
+        return (greets and (speaks or asks or "RECALLS_WHAT_YOU_SHARED" in symbols)) or (knows_deeds and asks)
+    return greets or "GREETS_ONE_READER" in symbols or (case.letter.is_short and (speaks or asks))
 
 
 def explain(findings: Iterable[Finding]) -> tuple[Finding, ...]:

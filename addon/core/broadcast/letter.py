@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from addon.core.address import Address, Owner
 from addon.core.broadcast.names import HANGUL, names_someone, owner_names
+from addon.core.broadcast.salutation import greeted_group, greeted_one, is_short_for, salutation_lines
 from addon.core.broadcast.words import MANY_INSIDE, TO_MANY, TO_NOBODY
 from addon.core.broadcast.you import AboutReader, about_reader
 from addon.core.message import Message
@@ -32,7 +33,7 @@ class Letter:
     """What a letter shows of its reader.
 
     ``opening`` is its first words as written; ``names_known`` says whether we know what the owner is called at all.
-    ``about_you`` is what the text says of its reader; ``is_short`` says whether the whole letter is a note of a few lines.
+    ``greets_one`` is the one name it opens with, whoever that is. ``about_you`` is what the text says of its reader; ``is_short`` says whether the whole letter is a note of a few lines.
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class Letter:
     generic_greeting: str = ""
     group_greeting: str = ""
     group_phrase: str = ""
+    greets_one: str = ""
     about_you: AboutReader = field(default_factory=AboutReader)
     asks: bool = False
     is_short: bool = False
@@ -60,7 +62,9 @@ def read_letter(message: Message, owner: Owner, addressed_as: Iterable[Address] 
     text = message.body.text[:MAX_LETTER].strip()
     opening = _opening(text)
     names = owner_names(owner, addressed_as)
-    greets = bool(names) and names_someone(opening, names)
+    lines = salutation_lines(text)
+    called = greeted_one(opening, lines)
+    greets = bool(names) and (any(names_someone(line, names) for line in (opening, *lines)) or is_short_for(called, names))
     folded = " ".join(fold(opening).split())
     prose = " ".join(fold(text).split())
     return Letter(
@@ -69,7 +73,8 @@ def read_letter(message: Message, owner: Owner, addressed_as: Iterable[Address] 
         greets_owner=greets,
         names_known=bool(names),
         generic_greeting="" if greets else _phrase_at_start(folded, TO_NOBODY),
-        group_greeting="" if greets else _phrase_at_start(folded, TO_MANY),
+        group_greeting="" if greets else (_phrase_at_start(folded, TO_MANY) or greeted_group(lines)),
+        greets_one=called,
         group_phrase=_phrase_inside(prose, MANY_INSIDE),
         about_you=about_reader(f"{message.subject[:200]}\n{text}"),
         asks=asks_a_question(text),
@@ -115,7 +120,15 @@ def _phrase_at_start(folded: str, phrases: tuple[str, ...]) -> str:
 
 def _phrase_inside(folded: str, phrases: tuple[str, ...]) -> str:
     padded = f" {folded}"
-    return next((phrase for phrase in phrases if (phrase if CJK.search(phrase) else f" {phrase}") in padded), "")
+    return next((phrase for phrase in phrases if _stands_in(padded, phrase)), "")
+
+
+def _stands_in(padded: str, phrase: str) -> bool:
+    """A single word may be a stem; several words end where a word ends ("some of you" is not in "some of your ideas")."""
+    if CJK.search(phrase) or " " not in phrase:
+        return (phrase if CJK.search(phrase) else f" {phrase}") in padded
+    place = padded.find(f" {phrase}")
+    return place >= 0 and _ends_a_word(padded[place + 1 :], phrase)
 
 
 def _ends_a_word(text: str, phrase: str) -> bool:

@@ -6,7 +6,9 @@ In a declared mailing (an unsubscribe header) none of them counts: mailing tools
 from __future__ import annotations
 
 from addon.core.broadcast.delivery import (
+    WEAK_CROWD,
     crowd_size,
+    is_from_owner,
     is_mailing,
     is_small_circle,
     is_to_owner,
@@ -22,9 +24,16 @@ _MANY_FACTS = 2
 
 
 @signal(group="personal", weight=-1.5)
-def greets_you_by_name(case: Case) -> str | None:
-    """The letter opens with the owner's name."""
-    return "It greets you by name." if case.letter.greets_owner and not is_mailing(case) else None
+def greets_you_by_name(case: Case) -> Hit | None:
+    """The letter opens with the owner's name; in a crowd of five the first lines may name anybody of them."""
+    if not case.letter.greets_owner or _is_void(case):
+        return None
+    return Hit("It greets you by name.", 0.4 if crowd_size(case) >= WEAK_CROWD else 1.0)
+
+
+def _is_void(case: Case) -> bool:
+    """True where a name and "you" are not the reader's: in mailings, on lists that brought it, in the owner's own mail."""
+    return is_mailing(case) or is_from_owner(case) or (bool(list_name(case)) and not is_to_owner(case))
 
 
 @signal(group="personal", weight=-2.0)
@@ -34,18 +43,22 @@ def speaks_of_you(case: Case) -> Hit | None:
     What the reader did says most. In a letter that does not greet them, "your" may be anybody's.
     """
     letter, about = case.letter, case.letter.about_you
-    if not about.all or letter.generic_greeting or letter.group_greeting or is_mailing(case):
+    if not about.all or letter.generic_greeting or letter.group_greeting or _is_void(case):
         return None
     if letter.greets_owner:
         strength = 1.0 if about.deeds or len(about.all) >= _MANY_FACTS else 0.7
     else:
         strength = 0.8 if about.deeds and letter.is_short else 0.35
+        if not letter.is_short and not about.deeds:
+            return None  # in a long text that greets nobody "your" is every reader's
     return Hit(f"It speaks of something of yours (“{about.all[0][:60]}”).", strength)
 
 
 @signal(group="personal", weight=-0.5)
 def names_your_organisation(case: Case) -> str | None:
     """It names the owner's organisation, as the owner's own domain gives it. Merge-level."""
+    if is_from_owner(case):
+        return None
     text = fold(f"{case.message.subject[:200]} {case.letter.text}")
     joined = "".join(char for char in text if char.isalnum())
     label = next((label for label in sorted(organisation_labels(case)) if label.replace("-", "") in joined), None)
@@ -56,7 +69,7 @@ def names_your_organisation(case: Case) -> str | None:
 def asks_you_something(case: Case) -> Hit | None:
     """It asks a question, and opens to nobody else."""
     letter = case.letter
-    if not letter.asks or letter.generic_greeting or letter.group_greeting or is_mailing(case):
+    if not letter.asks or letter.generic_greeting or letter.group_greeting or _is_void(case):
         return None
     return Hit("It asks you a question.", 1.0 if letter.greets_owner or letter.is_short else 0.4)
 

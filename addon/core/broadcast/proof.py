@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from addon.core.broadcast.delivery import (
     is_from_own_organisation,
+    group_recipient,
+    is_from_owner,
     is_only_to_sender,
     is_to_owner,
     list_name,
     others,
     owner_is_absent,
 )
+from addon.core.broadcast.group_address import is_hidden_list
 from addon.core.broadcast.signal import Case, Hit, signal
 
 LONE_PROOF = frozenset({"BCC_NAMES_YOU", "RECIPIENTS_HIDDEN", "SENT_TO_SELF"})
@@ -20,7 +23,7 @@ LONE_PROOF = frozenset({"BCC_NAMES_YOU", "RECIPIENTS_HIDDEN", "SENT_TO_SELF"})
 def bcc_names_you(case: Case) -> str | None:
     """Gmail senders leave a Bcc line in each blind copy; it names only that recipient, or the group."""
     blind = case.message.bcc
-    if not blind or is_to_owner(case) or list_name(case):
+    if not blind or is_to_owner(case) or is_from_owner(case) or list_name(case):
         return None
     if any(case.context.owner.owns(address.addr_spec) for address in blind):
         return "You were in Bcc: the mail carries a Bcc line with your address."
@@ -29,10 +32,14 @@ def bcc_names_you(case: Case) -> str | None:
 
 @signal(group="proof", weight=3.5)  # what mail programs write when every recipient is in Bcc (RFC 5322 3.4, appendix A.1.3)
 def recipients_hidden(case: Case) -> str | None:
-    """To or Cc is an empty group ("undisclosed-recipients:;", any language)."""
-    if not case.message.empty_groups or not owner_is_absent(case):
+    """To or Cc is an empty group ("undisclosed-recipients:;", any language), or what gateways make of one."""
+    if not _hides_recipients(case) or not owner_is_absent(case):
         return None
     return "The list of recipients is hidden (an empty group stands in To)."
+
+
+def _hides_recipients(case: Case) -> bool:
+    return bool(case.message.empty_groups) or any(is_hidden_list(address) for address in case.message.recipients)
 
 
 @signal(group="proof", weight=3.5)  # the usual way to send to a Bcc list where a To is demanded
@@ -53,12 +60,14 @@ def you_are_not_addressed(case: Case) -> Hit | None:
     if (
         not owner_is_absent(case)
         or is_from_own_organisation(case)
-        or message.empty_groups
+        or _hides_recipients(case)
         or message.bcc
         or is_only_to_sender(case)
     ):
         return None
-    strength = 1.0 if case.resume.call == "resume" else 0.4
+    if case.resume.call != "resume" and group_recipient(case):
+        return None  # the group explains it, and counts by itself
+    strength = 1.0 if case.resume.call == "resume" else 0.8
     if others(case):
         return Hit("It is addressed to somebody else; no list, alias or forwarder explains why you got it.", strength)
     return Hit("It names no recipient at all.", strength) if message.headers or message.delivered_to else None

@@ -26,6 +26,7 @@ CAPS: Mapping[str, float] = MappingProxyType(
         "machine": 3.5,  # a mass mailer wrote it
         "repeat": 3.5,  # the same text came before
         "impersonal": 2.0,  # nothing in the text is about the reader
+        "readership": 2.0,  # the text is an advertisement or a circular
         "subject": 1.0,  # the subject is the sender, or the job they want
         "personal": 4.5,  # against: it speaks to the reader
         "exempt": 6.0,  # against: something explains why it came

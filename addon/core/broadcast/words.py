@@ -112,7 +112,11 @@ TO_MANY = _table(
 
 MANY_INSIDE = _table(
     """
-    all of you|any of you|each of you|you all are|you are all|everyone i wrote|everyone on this|writing round
+    all of you|any of you|each of you|those of you|many of you|most of you|some of you|you all|for those interested|for those who
+    anyone interested|anybody interested|anyone who is|does anyone|does anybody|if anyone|if anybody|has anyone|all employees
+    all members|all students|all shippers|all participants|all recipients|all attendees|all staff|all interested parties
+    apologies if you receive|multiple copies of this|duplicate copies of this|recipient lists|our members|our readers|our subscribers
+    you all are|you are all|everyone i wrote|everyone on this|writing round
     writing to everyone|writing to many|pass it round|pass it around
     pass it on to anyone|forward it widely|forward widely|mass mail|bulk mail|sorry for the mass|apologies for the mass
     apologies for cross
@@ -123,3 +127,44 @@ MANY_INSIDE = _table(
     """
 )
 """Phrases inside a letter that say it went to many."""
+
+GROUP_NOUNS = frozenset(
+    fold(
+        """
+    all everyone everybody folks guys friends colleagues team group list members member participants participant students alumni
+    alums classmates comrades brothers sisters neighbors neighbours parents volunteers employees staff subscribers subscriber
+    customers clients shareholders stockholders investors traders developers users partners gentlemen ladies teammates people
+    residents attendees delegates readers fans supporters donors teachers faculty fellows shippers vendors suppliers
+    recruiters candidates applicants counterparties associates players coaches families listmembers listers enthusiasts
+    professionals managers owners
+
+    alle zusammen kollegen kolleginnen mitglieder freunde freundinnen mitarbeiter mitarbeiterinnen eltern nachbarn kunden
+    teilnehmer teilnehmende studierende leser leserinnen
+    tous toutes collegues amis membres adherents etudiants parents voisins clients lecteurs
+    todos todas amigos colegas companeros socios miembros alumnos padres vecinos clientes lectores
+    pessoal galera socios membros alunos pais vizinhos leitores
+    tutti tutte amici colleghi soci studenti genitori vicini lettori
+    allemaal iedereen collega's collegas leden vrienden ouders buren lezers
+    allihopa alla kollegor vanner medlemmar kolleger medlemmer venner
+    wszyscy wszystkim koledzy przyjaciele czlonkowie vsichni vsem kolegove pratele clenove
+    все всем коллеги друзья участники члены всі всім колеги друзі учасники
+    herkese arkadaslar uyeler dostlar
+    """
+    ).split()
+)
+"""Last words of greetings that call a group ("Dear Club Members,"). "Dear Member" is what a mailing calls each of them."""
+
+NO_NAMES = frozenset(
+    fold(
+        """
+    yes no ok okay thanks thank however also please fyi attached note hello hi hey dear sir madam sirs good great well just here
+    first finally today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday so and but if when as
+    regards sincerely cheers best update reminder re fw fwd subject from to date cc attention important urgent warning
+    congratulations welcome greetings news new free the this that these those we you my our your it in on at for with by
+    hiring manager recruiter customer client friend reader user candidate applicant professor doctor editor candidate
+    january february march april may june july august september october november december
+    ja nein danke bitte hallo guten oui non merci bonjour si gracias hola nao sim obrigado obrigada ola grazie ciao nee bedankt
+    """
+    ).split()
+)
+"""Capitalised words before a comma that name nobody."""
