@@ -84,7 +84,7 @@ class GmailError(AddonError):
 
 
 class GmailTokenExpired(GmailError):
-    """401: the user's token has lapsed; an add-on has no refresh token (google-contract.md 5.4)."""
+    """401: the user's token has lapsed; an add-on has no refresh token."""
 
     what = "Your Gmail session for this add-on has expired."
     do = "Close the add-on and open it again."

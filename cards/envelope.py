@@ -1,4 +1,4 @@
-"""The envelopes in which an answer travels to Gmail (google-contract.md 3), for triggers and for clicks.
+"""The envelopes in which an answer travels to Gmail, for triggers and for clicks.
 
 A trigger (homepage, message opened, compose) is answered with RenderActions: ``{"action": ...}``, ``{"hostAppAction": ...}`` or
 both. A click is answered with the same thing one level down: ``{"renderActions": ..., "stateChanged": ...}``; :func:`clicked`

@@ -1,6 +1,6 @@
 """Text on its way into a card: cleaned, capped and escaped, so that nothing a stranger wrote can act as markup.
 
-Card fields come in two kinds (google-contract.md 3.5). Rich ones (textParagraph, decoratedText.text, section headers) read
+Card fields come in two kinds. Rich ones (textParagraph, decoratedText.text, section headers) read
 a little HTML: there every character that could be markup is escaped and only :class:`Html`, made by the functions below,
 passes as it is. Plain ones (header titles, labels, buttons, toasts) may or may not read tags; Google does not say, so
 ``<`` and ``>`` are dropped and nothing is escaped.
@@ -131,7 +131,7 @@ def lines(*parts: str | Html) -> Html:
 def is_link(url: str) -> bool:
     """True where a card may open ``url``: https, mailto or tel, printable ASCII, at most 4,000 characters.
 
-    Google rewrites http to https (google-contract.md 3.5). The one http allowed is this machine's own, for the preview.
+    Google rewrites http to https. The one http allowed is this machine's own, for the preview.
     """
     if len(url) > MAX_URL or _UNSAFE_IN_URL.search(url):
         return False

@@ -1,4 +1,4 @@
-"""Builders for Google Cards v2 JSON: the only place that knows its field names (google-contract.md 3.5).
+"""Builders for Google Cards v2 JSON: the only place that knows its field names.
 
 Every builder takes plain Python, escapes what it is given, and returns a plain dict. Text that is merely too long is cut; a
 card that Google would refuse or silently trim is our own mistake and raises ValueError. Fields that Google labels Chat-only are

@@ -28,7 +28,7 @@ ROLE_LOCAL_PARTS = frozenset(
     staff stellen subscribe support talent talents team trabajo vacancies vacatures webmaster work
     """.split()
 )
-"""Local parts that name a job, not a person (detection.md 1), with common translations."""
+"""Local parts that name a job, not a person, with common translations."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def is_role_address(addr_spec: str) -> bool:
 
 @dataclass(frozen=True)
 class Owner:
-    """The add-on's user: every address that counts as "me" (detection.md 1).
+    """The add-on's user: every address that counts as "me".
 
     ``addr_specs`` holds the mailbox address first, then aliases; ``display_names`` the names the owner
     writes under (from send-as settings), used to recognise a greeting.

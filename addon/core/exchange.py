@@ -17,7 +17,7 @@ DAY_MS = 86_400_000
 YEAR_MS = 365 * DAY_MS
 
 TRUST_WINDOW_MS = 2 * DAY_MS
-"""How far an id's time may lie from ``internalDate`` before we stop believing ids of this mailbox (design.md 5)."""
+"""How far an id's time may lie from ``internalDate`` before we stop believing ids of this mailbox."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class LookedAt:
 
     @property
     def is_answer(self) -> bool:
-        """False for a mail to more than four people, an automatic reply or a calendar answer (design.md 4)."""
+        """False for a mail to more than four people, an automatic reply or a calendar answer."""
         return self.recipients <= MAX_ANSWER_RECIPIENTS and not self.automatic
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from addon.core.address import MAX_ADDR_SPEC
 
 MAX_QUERY = 1_500
-"""Longest query we send, in characters; Google publishes no limit (design.md 5)."""
+"""Longest query we send, in characters; Google publishes no limit."""
 
 _SAFE_ADDR_SPEC = re.compile(r"[^\s\"(){}<>,;:\\\[\]|@\x00-\x1f\x7f]+@[^\s\"(){}<>,;:\\\[\]|@\x00-\x1f\x7f]+")
 

@@ -1,4 +1,4 @@
-"""The relationship ladder: from search hits to a level, flags and a strength (design.md 4).
+"""The relationship ladder: from search hits to a level, flags and a strength.
 
 Reciprocity is a gate: whoever never exchanged mail both ways has strength 0, however often they wrote.
 """
@@ -96,13 +96,13 @@ class Circumstances:
 def assess_relationship(exchange: Exchange, now: int, circumstances: Circumstances | None = None) -> Relationship:
     """Return the tie that ``exchange`` (mail before the open message) shows at ``now`` (ms since the epoch).
 
-    The rules are those of design.md 4; the counts are plain counts of hits, whatever the level makes of them.
+    The rules are the README's table; the counts are plain counts of hits, whatever the level makes of them.
     """
     around = circumstances or Circumstances()
     tally = _Tally.of(exchange)
     level = _level(exchange, tally, now)
     if around.declared and level in {Level.NONE, Level.ONE_SIDED}:
-        level = Level.SEEN_TOGETHER  # what the owner tells us raises a tie to "seen", never to "answered" (detection.md 2)
+        level = Level.SEEN_TOGETHER  # what the owner tells us raises a tie to "seen", never to "answered"
     is_tie = level.is_known
     moments = _times((*exchange.received, *exchange.sent))
     sent_times, received_times = tally.sent_times, tally.received_times

@@ -1,4 +1,4 @@
-"""Strength of a tie, 0..100: the saturated geometric mean of two decayed directions (detection.md 3).
+"""Strength of a tie, 0..100: the saturated geometric mean of two decayed directions.
 
 Zero unless both sides wrote (Kossinets and Watts' geometric mean). Old ties fade more slowly (Nudge's rule), never faster.
 The scale is set so that five messages each way, spread over the last year, come out at 50.
@@ -13,7 +13,7 @@ from addon.core.exchange import DAY_MS, YEAR_MS
 
 HALF_LIFE_DAYS = 365.0
 SCALE = 5.20
-"""Raw strength at which a tie reaches 63 of 100 (detection.md 3)."""
+"""Raw strength at which a tie reaches 63 of 100."""
 
 BUCKET_MS = 7 * DAY_MS
 """Messages of one week are summed together: exact enough at a half-life of a year, and cheap for ten thousand messages."""

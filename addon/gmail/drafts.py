@@ -1,7 +1,7 @@
 """Calls about drafts, and a mailbox that never repeats a write.
 
 ``drafts.list`` and ``drafts.get`` need a scope that reads the mailbox; ``drafts.create`` and ``drafts.update`` also work with the
-add-on's own compose scope (google-contract.md 5.1).
+add-on's own compose scope.
 """
 
 from __future__ import annotations

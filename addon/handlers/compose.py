@@ -41,7 +41,7 @@ from addon.mail import organisation_of, parse_address_list
 from addon.scopes import GMAIL_READONLY
 
 UNITS_FEW, UNITS_MANY, UNITS_CROWD = 150, 800, 1_500
-"""Gmail units a draft may cost: up to 12 recipients, up to 100, and beyond (design.md 5)."""
+"""Gmail units a draft may cost: up to 12 recipients, up to 100, and beyond."""
 
 NO_SEARCH = "Your earlier mail with these people: Acquaint may not search your mailbox."
 NO_TEXT = "Your text and attachments: Acquaint may not read drafts."

@@ -182,7 +182,7 @@ _UNSUBSCRIBE = re.compile(
     r"|abonelikten [çc][ıi]k|отписаться|отпишите|відписатися|退订|退訂|配信停止|수신거부|إلغاء الاشتراك)[\s.!]*",
     re.IGNORECASE,
 )
-"""A subject that asks to be left alone is no answer to anybody (detection.md 2)."""
+"""A subject that asks to be left alone is no answer to anybody."""
 
 
 def is_automatic(message: Message) -> bool:

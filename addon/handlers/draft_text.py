@@ -1,6 +1,6 @@
 """The saved draft behind the compose window, and whether the same letter went out before.
 
-No event names the draft (google-contract.md 5.7), so it is found by its recipients and subject among the newest drafts; what is
+No event names the draft, so it is found by its recipients and subject among the newest drafts; what is
 read is what Gmail saved last, which lags behind the typing.
 """
 

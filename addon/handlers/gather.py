@@ -1,4 +1,4 @@
-"""Gather what one open message needs, in at most three round trips (design.md 5).
+"""Gather what one open message needs, in at most three round trips.
 
 1. The message itself, and the owner's addresses where they are not remembered (:mod:`addon.handlers.reading`).
 2. The searches that are the history with its sender, and one for rarer clues.
@@ -28,10 +28,10 @@ from addon.handlers.memory import Memory
 from addon.scopes import GMAIL_READONLY
 
 MAX_UNITS = 80
-"""Gmail units one opened message may cost (design.md 5)."""
+"""Gmail units one opened message may cost."""
 
 STRANGER_UNITS = 40
-"""Gmail units a message from a true stranger may cost (design.md 5)."""
+"""Gmail units a message from a true stranger may cost."""
 
 HISTORY_FAILED = "Could not check your history with this sender."
 

@@ -1,4 +1,4 @@
-"""Ask the mailbox about one correspondent: the searches that are a whole history (design.md 5)."""
+"""Ask the mailbox about one correspondent: the searches that are a whole history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ties the owner to each recipient of a draft, asked in groups (design.md 5).
+"""What ties the owner to each recipient of a draft, asked in groups.
 
 1. who wrote at all: one search each for a few people, else one for each group; an empty answer clears the whole group;
 2. (many) the groups with hits once more as a grid, which names the writers and their messages;

@@ -1,4 +1,4 @@
-"""What an opened message may cost (design.md 5), counted exactly by the simulator."""
+"""What an opened message may cost, counted exactly by the simulator."""
 
 import pytest
 

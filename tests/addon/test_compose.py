@@ -34,7 +34,7 @@ def calls(desk: Desk) -> list[LoggedCall]:
     return [call for trip in desk.simulator.cost.log for call in trip.calls]
 
 
-# --- budgets of design.md 5 -------------------------------------------------------------------------------------------
+# --- budgets --------------------------------------------------------------------------------------------------------
 
 
 def test_ten_recipients_none_remembered() -> None:

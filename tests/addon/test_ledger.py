@@ -79,7 +79,7 @@ class Truth:
 
 
 def brute_force(letters: Sequence[Letter], correspondent: str, before: int) -> Truth:
-    """Count over the messages themselves, by design.md 4 and the documented JSON."""
+    """Count over the messages themselves, by the ladder of the README and the documented JSON."""
     key, own = canonical_addr_spec(correspondent), {canonical_addr_spec(owner) for owner in OWNERS}
     roots = thread_roots(letters)
     truth, seen = Truth(), set()

@@ -31,7 +31,7 @@ NOT_IN_GMAIL = set(
     "carousel textSyntax contentText topLabelText bottomLabelText startIconVerticalAlignment placeholderText interaction "
     "materialIcon id visibility eventActions expressionData hostAppDataSource platformDataSource externalDataSource".split()
 )
-"""Fields labelled Chat-only or Workspace-Studio-only, or deprecated (google-contract.md 3.5)."""
+"""Fields labelled Chat-only or Workspace-Studio-only, or deprecated."""
 
 WIDGETS = set(
     "textParagraph image decoratedText buttonList textInput selectionInput dateTimePicker divider grid columns chipList".split()

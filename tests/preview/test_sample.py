@@ -312,7 +312,7 @@ def _counts(seen: Seen, moment: int) -> bool:
 
 
 def _count_level(specimen: Seen, mail: list[Seen] = SEEN) -> Level:
-    """The ladder of design.md 4, word by word, over the raw mail before the specimen; no searches, no shortcuts."""
+    """The ladder of the README, word by word, over the raw mail before the specimen; no searches, no shortcuts."""
     who = specimen.sender
     if specimen.is_own:
         return Level.NONE

@@ -11,7 +11,7 @@ BCC_FEW = 2
 BCC_MANY = 5
 BCC_BLAST = 20
 SIGHT_UNRELATED = 5
-"""Strangers in sight of one another from three organisations or more: over 4 % of mail has five recipients (detection.md 10)."""
+"""Strangers in sight of one another from three organisations or more: over 4 % of mail has five recipients."""
 
 SIGHT_ONE_FIRM = 10
 SIGHT_BLAST = 25
@@ -32,7 +32,7 @@ def strangers_in_bcc(case: DraftCase) -> Hit | None:
     return Hit(text, weight)
 
 
-@signal(group="crowd", weight=1.0)  # a hiring columnist's specimen: a resume sent visibly to her and 14 others (detection.md 0)
+@signal(group="crowd", weight=1.0)  # a hiring columnist's specimen: a resume sent visibly to her and 14 others
 def strangers_in_sight(case: DraftCase) -> Hit | None:
     """Many strangers in To and Cc: five or more from three organisations, or ten at all."""
     seen = [each for each in case.cold if each.field is not Field.BCC]

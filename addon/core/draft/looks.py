@@ -26,7 +26,7 @@ def typical_stranger(draft: DraftCase) -> Recipient | None:
 def as_received(draft: DraftCase, reader: Recipient) -> Message | None:
     """Return the message as Gmail would hand it to ``reader``, or None where the draft's text was not read.
 
-    Who is in Bcc is named only in their own copy, which has a Bcc header with them alone (google-contract.md 5.6).
+    Who is in Bcc is named only in their own copy, which has a Bcc header with them alone.
     """
     message = draft.message
     if message is None:

@@ -1,4 +1,4 @@
-"""Which of many addresses ever wrote? Pooled searches, so that strangers cost next to nothing (design.md 5).
+"""Which of many addresses ever wrote? Pooled searches, so that strangers cost next to nothing.
 
 A search for a group that comes back empty clears the whole group. Those of groups with hits stand in a grid: one search per
 row and one per column. A message has one sender, so the row and the column that found it name the person; one round trip

@@ -12,7 +12,7 @@ from addon.core.broadcast.delivery import FREEMAIL
 from addon.core.relationship import Flag, Level, Relationship
 
 MAX_JUDGED = 500
-"""Recipients judged; Gmail itself takes no more in one message (google-contract.md 5.7)."""
+"""Recipients judged; Gmail itself takes no more in one message."""
 
 _LIST_HOSTS = frozenset({"googlegroups.com", "groups.io", "freelists.org", "groups.google.com"})
 _LIST_LABELS = frozenset({"list", "lists", "groups", "listserv", "mailman", "listes", "listas", "listen"})

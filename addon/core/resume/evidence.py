@@ -47,7 +47,7 @@ def message_features(parts: Parts) -> dict[str, float]:
     scores = [parts.body_scores, *([parts.passed_scores] if parts.passed_on else [])]
     files = parts.files
     if parts.is_calendar:
-        looks, scores, files = [TextLook()], [NOTHING], ()  # an invitation is never a resume (detection.md 9)
+        looks, scores, files = [TextLook()], [NOTHING], ()  # an invitation is never a resume
     read = [
         (look, score) for look, score in zip(looks, scores, strict=True) if look.words
     ]  # no text says nothing, for or against

@@ -56,7 +56,7 @@ class FileNameReading:
 
 
 def is_resume_file_name(name: str, sender_names: tuple[str, ...] = ()) -> bool:
-    """True where ``name`` calls the file a resume, CV, Lebenslauf, 履歴書 and so on (detection.md 5).
+    """True where ``name`` calls the file a resume, CV, Lebenslauf, 履歴書 and so on.
 
     ``sender_names``: words of the sender's own name; a document named after nobody but the sender also counts when its
     other words are neutral ("Anna_Example.pdf"). Not fooled by "cv" inside a word, by templates, forms, terms and

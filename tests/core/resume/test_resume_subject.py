@@ -1,4 +1,4 @@
-"""Is the subject the sender's name, or the job they want: fires and near misses (detection.md 6)."""
+"""Is the subject the sender's name, or the job they want: fires and near misses."""
 
 from __future__ import annotations
 
