@@ -21,8 +21,13 @@ LOGO_PATH: Final = "/static/logo.png"
 COMPOSE_LABEL: Final = "Check recipients"
 _COLOURS: Final = {"primaryColor": "#1a73e8", "secondaryColor": "#188038"}
 
-LINK_PREFIXES: Final = ("https://mail.google.com/", "https://myaccount.google.com/")
-"""Where cards may link to besides our own pages: searches in Gmail, and the page that withdraws permissions."""
+LINK_PREFIXES: Final = (
+    "https://mail.google.com/",
+    "https://myaccount.google.com/",
+    "https://doi.org/",
+    "https://www.pmstudent.com/",
+)
+"""Where cards may link to besides our own pages: Gmail, the page that withdraws permissions, and the advice's sources."""
 
 
 def build_manifest(base_url: str, tier: Tier) -> dict[str, object]:

@@ -11,8 +11,9 @@ from google.cloud.gsuiteaddons_v1 import Deployment
 from google.protobuf import json_format
 
 from addon import manifest, scopes
+from addon.core.draft import advice
 from addon.errors import BadConfig
-from addon.manifest import build_manifest
+from addon.manifest import LINK_PREFIXES, build_manifest
 from addon.scopes import ABILITIES, SCOPES_OF_TIER, Tier, is_granted, missing_scopes
 
 BASE = "https://acquaint.example"
@@ -122,3 +123,10 @@ def test_paths_are_plain() -> None:
     for path in (manifest.HOMEPAGE_PATH, manifest.MESSAGE_PATH, manifest.COMPOSE_PATH, manifest.PRIVACY_PATH):
         assert path.startswith("/")
         assert "?" not in path
+
+
+def test_every_source_that_a_card_cites_may_be_opened() -> None:
+    sources = [value for name, value in vars(advice).items() if name.isupper() and str(value).startswith("https://")]
+
+    assert len(sources) >= 2
+    assert all(source.startswith(LINK_PREFIXES) for source in sources)
