@@ -74,7 +74,8 @@ def test_links_may_lead_home_to_gmail_and_to_the_permissions_page() -> None:
     """Each prefix ends in a slash, so that no other host begins like it."""
     document: Any = build_manifest(BASE, Tier.LIGHT)
     prefixes = document["addOns"]["common"]["openLinkUrlPrefixes"]
-    assert prefixes == [f"{BASE}/", "https://mail.google.com/", "https://myaccount.google.com/"]
+    assert prefixes[:3] == [f"{BASE}/", "https://mail.google.com/", "https://myaccount.google.com/"]
+    assert all(prefix.endswith("/") for prefix in prefixes)
 
 
 def test_a_manifest_needs_https() -> None:
