@@ -20,7 +20,8 @@ class Context:
     - ``known_recipients``: canonical keys of the visible recipients the owner knows, as far as checked.
     - ``advert``: subject of the owner's sent message, or a title or reference the owner listed, that this mail answers; "" = none
     - ``mutuals``: names of persons mentioned in the text whom the owner's mail confirms.
-    - ``earlier``: earlier messages of the same sender that were fetched (at most three, newest first).
+    - ``earlier``: earlier messages that were fetched, newest first: the sender's own (at most three), and messages of anybody
+      that hold a telling phrase of this text (handlers search for one), so look at each one's sender.
     - ``hiring``: the owner has said they are hiring; ``role_addresses``: own hiring mailboxes (jobs@, bewerbung@).
     """
 

@@ -1,8 +1,8 @@
-"""The verdict grid: relationship x broadcast x resume -> one verdict and one plain sentence (detection.md 8).
+"""The verdict grid: relationship x broadcast x resume -> one verdict and one plain sentence.
 
-Doubt falls on the sender's side. Whoever the owner knows is never called a stranger and never a blaster. Where the history could
-not be searched the verdict is ``unknown``, whatever the words look like; only a sign that proves a hidden or large
-audience by itself still yields a blast, and then the sentence says that the history could not be checked.
+Doubt falls on the sender's side. Whoever the owner knows is never called a stranger and never a blaster. Where the history
+could not be searched the verdict is ``unknown``, whatever the mail looks like; a sign that proves a hidden audience by itself
+is told in the sentence, which says too that the history could not be checked.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class VerdictName(enum.StrEnum):
     STRANGER = "stranger"  # a stranger's mail, no telling how many got it
     STRANGER_RESUME = "stranger_resume"  # a stranger's resume, no telling how many got it
     AGENCY_HOTLIST = "agency_hotlist"  # a firm that pushes candidates
-    LIST_MAIL = "list_mail"  # came through a mailing list you receive
+    LIST_MAIL = "list_mail"  # came through a mailing list you receive, whoever posted it
     OWN_MESSAGE = "own_message"  # written by the owner
     UNKNOWN = "unknown"  # too little could be read or searched to say
 
@@ -60,10 +60,11 @@ class Verdict:
 
 
 def decide(message: Message, context: Context, resume: Resume, broadcast: Broadcast) -> Verdict:
-    """Return the verdict on ``message`` (detection.md 8). Pure; never raises.
+    """Return the verdict on ``message``. Pure; never raises.
 
-    Order of the questions: is it the owner's own; does the owner know the (proven) sender; did a list bring it; is the sender
-    proven at all; could the history be searched; and only then the grid for strangers.
+    Order of the questions: is it the owner's own; did a list bring it; does the owner know the (proven) sender; is the sender
+    proven at all; could the history be searched; and only then the grid for strangers. Mail of someone known that came
+    through a list and also names the owner in To or Cc is that person's mail, not the list's.
     """
     tie, name = context.relationship, _name(message)
     proven = not (message.authentication.failed or Flag.UNPROVEN_SENDER in tie.flags)
@@ -73,10 +74,13 @@ def decide(message: Message, context: Context, resume: Resume, broadcast: Broadc
         )
     if "SENT" in message.label_ids or context.owner.owns(message.sender.addr_spec):
         return _own(message, proven=proven)
-    if tie.level.is_known and proven:
+    knows = tie.level.is_known and proven
+    if list_of_others(message, context.owner) and not (knows and _names_owner(message, context)):
+        known = f"{name}, whom you know, wrote to a mailing list you receive."
+        sentence = known if knows else f"{name} wrote to a mailing list you receive, not to you alone."
+        return Verdict(VerdictName.LIST_MAIL, sentence, CERTAIN)
+    if knows:
         return _from_known(name, resume, broadcast)
-    if list_of_others(message, context.owner):
-        return Verdict(VerdictName.LIST_MAIL, f"{name} wrote to a mailing list you receive, not to you alone.", CERTAIN)
     if not proven and (tie.level.is_known or broadcast.call != "broadcast"):
         sentence = f"This says it is from {name}, but your mail provider could not confirm that."
         return Verdict(VerdictName.UNKNOWN, sentence, OPEN)
@@ -85,6 +89,10 @@ def decide(message: Message, context: Context, resume: Resume, broadcast: Broadc
     if resume.call == "resume":
         return _strangers_resume(name, tie, resume, broadcast)
     return _strangers_mail(message, name, tie, broadcast)
+
+
+def _names_owner(message: Message, context: Context) -> bool:
+    return any(context.owner.owns(address.addr_spec) for address in message.recipients)
 
 
 def _own(message: Message, *, proven: bool) -> Verdict:
@@ -107,13 +115,13 @@ def _from_known(name: str, resume: Resume, broadcast: Broadcast) -> Verdict:
 
 
 def _unsearched(name: str, resume: Resume, broadcast: Broadcast) -> Verdict:
-    """No history: say what the mail shows, and nothing of the tie."""
+    """No history: say what the mail shows, and nothing of the tie. The verdict stays open, since unknown never accuses."""
     kind = "resume" if resume.call == "resume" else "message"
     if broadcast.call == "broadcast" and has_lone_proof(broadcast.findings):
-        verdict = VerdictName.RESUME_BLAST if kind == "resume" else VerdictName.BROADCAST
-        surely = _surely(broadcast)
-        sentence = f"This {kind} from {name} {surely} went to many people; whether you know them could not be checked."
-        return Verdict(verdict, sentence, surely)
+        sentence = (
+            f"This {kind} from {name} {_surely(broadcast)} went to many people; whether you know them could not be checked."
+        )
+        return Verdict(VerdictName.UNKNOWN, sentence, OPEN)
     return Verdict(VerdictName.UNKNOWN, f"Whether you know {name} could not be checked.", OPEN)
 
 

@@ -5,7 +5,7 @@
 Each row is one labelled mail as the judge saw it (:func:`row_of` makes one):
 ``{"broadcast": true, "fold": "de", "findings": [["BCC_NAMES_YOU", "proof", 3.5]]}``. Weights stay round numbers beside their
 reason in the code; what is fitted is only how far a unit of evidence moves the log-odds (SLOPE) and where they start
-(BIAS). Cross-validation leaves out one fold, a language, at a time.
+(BIAS). Cross-validation leaves out one fold at a time: a language, or the owner of a mailbox.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def verdict(level: Level, resume: str, call: str | Broadcast, mail: Message = MA
 
 
 def expected(level: Level, resume: str, call: str) -> VerdictName:
-    """The grid of detection.md 8, written as a table."""
+    """The grid of relationship, broadcast and resume, written as a table."""
     presents = resume in {"own", "passed on", "agency"}
     if level is Level.UNKNOWN:
         return VerdictName.UNKNOWN
@@ -154,9 +154,30 @@ def test_a_list_is_judged_as_a_list(level: Level, resume: str) -> None:
     assert verdict(level, resume, "broadcast", LIST_MAIL).name is VerdictName.LIST_MAIL
 
 
-def test_a_known_poster_stays_known_on_a_list() -> None:
-    """The poster is judged, not the list."""
-    assert verdict(Level.CLOSE, "other", "broadcast", LIST_MAIL).name is VerdictName.GROUP_MAIL
+@pytest.mark.parametrize("resume", RESUMES)
+@pytest.mark.parametrize("level", KNOWN)
+def test_list_mail_is_list_mail_whoever_posts_it(level: Level, resume: str) -> None:
+    """The list brought it, not the tie; that the poster is known is said in the sentence."""
+    seen = verdict(level, resume, "broadcast", LIST_MAIL)
+    assert seen.name is VerdictName.LIST_MAIL
+    assert seen.sentence == "Bruno Sample, whom you know, wrote to a mailing list you receive."
+
+
+@pytest.mark.parametrize("field", ["to", "cc"])
+def test_a_known_poster_who_names_the_owner_too_writes_to_the_owner(field: str) -> None:
+    """A mail to the list and to the owner is that person's mail: it may want an answer."""
+    mail = replace(LIST_MAIL, **{field: (*getattr(LIST_MAIL, field), ANNA)})
+    assert verdict(Level.CLOSE, "other", "broadcast", mail).name is VerdictName.GROUP_MAIL
+    assert verdict(Level.CLOSE, "other", "targeted", mail).name is VerdictName.KNOWN
+    assert verdict(Level.NONE, "other", "targeted", mail).name is VerdictName.LIST_MAIL
+
+
+def test_a_forged_friend_on_a_list_is_not_called_known() -> None:
+    """Unproven on a list: list mail, and the sentence claims no tie."""
+    mail = replace(FORGED, to=LIST_MAIL.to, list_id=LIST_MAIL.list_id)
+    seen = verdict(Level.CLOSE, "other", "broadcast", mail)
+    assert seen.name is VerdictName.LIST_MAIL
+    assert "whom you know" not in seen.sentence
 
 
 def test_a_list_id_that_is_the_owners_own_group_is_no_list() -> None:
@@ -167,14 +188,18 @@ def test_a_list_id_that_is_the_owners_own_group_is_no_list() -> None:
     assert decide(mail, context, RESUMES["own"], CALLS["targeted"]).name is VerdictName.TARGETED_RESUME
 
 
-def test_unsearched_history_accuses_only_on_proof_and_then_says_so() -> None:
-    """A hidden audience proves itself; a crowd plus form words does not, when the sender may be a friend."""
-    proven = verdict(Level.UNKNOWN, "own", Broadcast("broadcast", 0.99, (BCC,)))
-    assert proven.name is VerdictName.RESUME_BLAST
+@pytest.mark.parametrize("resume", RESUMES)
+def test_unsearched_history_never_accuses_and_tells_what_the_mail_proves(resume: str) -> None:
+    """The sender may be a friend, so the verdict is open; a hidden audience is told, a crowd plus form words is not."""
+    proven = verdict(Level.UNKNOWN, resume, Broadcast("broadcast", 0.99, (BCC,)))
+    assert (proven.name, proven.confidence) == (VerdictName.UNKNOWN, OPEN)
+    assert "almost certainly went to many people" in proven.sentence
     assert "could not be checked" in proven.sentence
     assert "owe" not in proven.sentence
-    assert verdict(Level.UNKNOWN, "own", "broadcast").name is VerdictName.UNKNOWN
-    assert "could not be checked" in verdict(Level.UNKNOWN, "own", "broadcast").sentence
+    crowded = verdict(Level.UNKNOWN, resume, "broadcast")
+    assert crowded.name is VerdictName.UNKNOWN
+    assert "many" not in crowded.sentence
+    assert "could not be checked" in crowded.sentence
 
 
 def test_an_automatic_notice_is_called_one() -> None:
@@ -241,7 +266,7 @@ _contexts = st.builds(
 def test_whoever_is_known_is_never_called_stranger_or_blaster(mail: Message, context: Context, resume: Resume) -> None:
     """For any mail at all: the worst error, a false alarm on a friend, cannot happen."""
     seen = decide(mail, context, resume, judge_broadcast(mail, context, resume))
-    if context.relationship.level.is_known:
+    if context.relationship.level.is_known or context.relationship.level is Level.UNKNOWN:
         assert seen.name not in ACCUSING
     assert seen.sentence
     assert "stranger" not in seen.sentence or context.relationship.level is Level.NONE

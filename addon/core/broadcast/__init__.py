@@ -1,4 +1,4 @@
-"""Did this mail go alike to many? Small declared signals, and the judge that adds them up (detection.md 4, 6, 7, 9)."""
+"""Did this mail go alike to many? Small declared signals, and the judge that adds them up."""
 
 from addon.core.broadcast import (
     crowd,

@@ -1,4 +1,4 @@
-"""Signs that the mail visibly went to many (detection.md 4: four mails in a hundred have five or more recipients)."""
+"""Signs that the mail visibly went to many."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def alphabetical_order(case: Case) -> str | None:
     return None
 
 
-@signal(group="crowd", weight=2.0)  # seen in real cold mail: several guesses, so that one hits (detection.md 11)
+@signal(group="crowd", weight=2.0)  # seen in real cold mail: several guesses, so that one hits
 def guessed_addresses(case: Case) -> str | None:
     """To holds three or more spellings of the owner's address at one domain (anna.example@, aexample@, annae@)."""
     own = case.own_recipients

@@ -1,4 +1,4 @@
-"""Who a mail was addressed to, and whether anything innocent explains why it reached the owner (google-contract.md 5.6)."""
+"""Who a mail was addressed to, and whether anything innocent explains why it reached the owner."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ FREEMAIL = frozenset(
 """Second-level labels of mail providers (and RFC 2606's "example"): such a domain says nothing about an organisation."""
 
 MAX_FEW = 3
-"""Others beside the owner in a note of a few; from five recipients on the crowd counts (detection.md 4)."""
+"""Others beside the owner in a note of a few; from five recipients on the crowd counts."""
 
 WEAK_CROWD = 5
-"""Recipients from which on a mail went visibly to many; one mail in 25 does (detection.md 4)."""
+"""Recipients from which on a mail went visibly to many; one mail in 25 does."""
 
 SHORTEST_SPELLING = 5
 """Letters that a local part needs for two spellings of it to be one person's."""
@@ -146,7 +146,7 @@ def is_from_own_organisation(case: Case) -> bool:
 
 def is_to_few(case: Case) -> bool:
     """True where To or Cc names the owner, under whatever spelling, beside at most three others: a note, not a circular."""
-    return (is_to_owner(case) or respelt_owner(case) is not None) and len(others(case)) <= MAX_FEW
+    return len(others(case)) <= MAX_FEW and (is_to_owner(case) or respelt_owner(case) is not None)
 
 
 def respelt_owner(case: Case) -> Address | None:
@@ -217,9 +217,10 @@ def is_mailing(case: Case) -> bool:
 
 _UNSUBSCRIBE = re.compile(
     r"unsubscri|opt[- ]?out|(?:be |get |to )removed? (?:from|your)|removal from"
-    r"|remove (?:me|you|your (?:name|address|e-?mail))|no longer (?:wish|want|receive)|stop receiving|(?:wish|like|want|prefer) to be removed"
-    r"|to be removed\b|(?:be )?taken off (?:our|this|the) (?:mailing )?list|(?:not|rather not|do not|don't) (?:wish|desire|want|like) to receive"
-    r"|(?:rather|would like) not (?:to )?receive|(?:have been|you are|were) subscribed|remove[\"'”]? in the subject|carry your (?:e-?mail )?address"
+    r"|remove (?:me|you|your (?:name|address|e-?mail))|no longer (?:wish|want|receive)|stop receiving"
+    r"|(?:wish|like|want|prefer) to be removed|to be removed\b|taken off (?:our|this|the) (?:mailing )?list"
+    r"|(?:not|rather not|do not|don't) (?:wish|desire|want|like) to receive|(?:rather|would like) not (?:to )?receive"
+    r"|(?:have been|you are|were) subscribed|remove[\"'”]? in the subject|carry your (?:e-?mail )?address"
     r"|one[- ]time mailing|your use of yahoo! groups|to post to this (?:group|list)|this distribution list"
     r"|reply (?:with )?[\"'“]?(?:stop|no|remove)\b|manage (?:your )?(?:subscription|preferences)"
     r"|you (?:are|were) (?:receiving|sent) this|this (?:e-?mail|message) was sent to"

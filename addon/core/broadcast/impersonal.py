@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from addon.core.broadcast.delivery import WEAK_CROWD, crowd_size, is_from_owner, is_mailing, is_to_few, list_name, others
-from addon.core.broadcast.signal import Case, signal
+from addon.core.broadcast.signal import Case, Hit, signal
 from addon.core.resume.fold import CJK, fold
 from addon.core.resume.subject import subject_is_job_title, subject_is_sender_name
 
@@ -46,19 +46,21 @@ def no_greeting_by_name(case: Case) -> str | None:
     return "It does not greet you by name."
 
 
-@signal(group="impersonal", weight=0.8)  # greeting and company only are what a merge fills in (detection.md 7)
-def nothing_about_you(case: Case) -> str | None:
+@signal(group="impersonal", weight=0.8)  # greeting and company only are what a merge fills in
+def nothing_about_you(case: Case) -> Hit | None:
     """Nothing in the letter is about the reader's own doings, and it asks them nothing; or a mailing tool filled that in."""
     letter = case.letter
     if letter.is_empty or not letter.names_known or is_from_owner(case):
         return None
+    if is_mailing(case):
+        return Hit("What it says of you is no more than a mailing tool fills in.")
     if case.resume.call != "resume" and _is_a_word(letter.text):
         return None
-    if is_mailing(case):
-        return "What it says of you is no more than a mailing tool fills in."
-    if letter.about_you.all or letter.asks:
+    if letter.asks or letter.about_you.deeds or (letter.greets_owner and letter.about_you.all):
         return None
-    return "Apart from your name, nothing in it is about you." if letter.greets_owner else "Nothing in it is about you."
+    if letter.about_you.all:
+        return None if letter.is_short else Hit("What it says of you would fit any reader.", 0.6)
+    return Hit("Apart from your name, nothing in it is about you." if letter.greets_owner else "Nothing in it is about you.")
 
 
 def _is_a_word(text: str) -> bool:
@@ -74,7 +76,7 @@ def passed_on_to_many(case: Case) -> str | None:
     return "It hands a message on to many, without a word of its own."
 
 
-@signal(group="impersonal", weight=1.0)  # the hiring columnist's specimen: subject, five files, no word (detection.md 0)
+@signal(group="impersonal", weight=1.0)  # the hiring columnist's specimen: subject, five files, no word
 def no_letter_at_all(case: Case) -> str | None:
     """Files, but no text."""
     if not case.letter.is_empty or not case.message.attachments or case.message.body.forwarded:

@@ -1,7 +1,9 @@
-"""From findings to a call: broadcast, targeted or unclear (detection.md 4).
+"""From findings to a call: broadcast, targeted or unclear.
 
 Weights are log-odds steps; each group's sum is capped. A broadcast needs two independent classes of evidence, one of
-them about delivery, since no sign but a hidden recipient list proves anything alone. Where the evidence does not reach,
+them about delivery, since no sign but a hidden recipient list proves anything alone; only an advertisement or newsletter
+all through, or a greeting to a group that is not named, says so by itself, and that is never asked of a resume. Where the
+evidence does not reach,
 the call is ``unclear``: Boykin and Roychowdhury left half of all mail undecided and were right on the rest.
 """
 
@@ -10,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from addon.core.broadcast.delivery import list_name
+from addon.core.broadcast.delivery import is_from_owner, list_name
 from addon.core.broadcast.proof import LONE_PROOF
 from addon.core.broadcast.signal import AGAINST, CAPS, DELIVERY, Case, declared
 from addon.core.context import Context
@@ -20,15 +22,18 @@ from addon.core.message import Message
 BIAS = -2.25
 """Log-odds before anything is seen: most mail is written to somebody."""
 
-SLOPE = 1.5
+SLOPE = 1.8
 """How far a unit of evidence moves the log-odds of what was observed; fitted by ``addon/training/broadcast.py``."""
 
 BROADCAST_FROM = 0.7
 TARGETED_TO = 0.25
 """Between these probabilities the call is ``unclear``."""
 
-AMONG_FEW = frozenset({"YOU_WROTE_IT_TO_FEW", "QUOTES_YOU", "COLLEAGUE_WRITES_TO_FEW", "YOU_KNOW_THE_SENDER", "PASSED_ON_TO_FEW"})
+AMONG_FEW = frozenset({"YOU_WROTE_IT_TO_FEW", "QUOTES_YOU", "COLLEAGUE_WRITES_TO_FEW", "YOU_KNOW_THE_SENDER"})
 """Signs of a conversation of a few: with the low probability each is enough to say that it was written to the owner."""
+
+SPOKEN_TO_MANY = frozenset({"WRITTEN_TO_A_GROUP", "GENERIC_GREETING", "READS_LIKE_AN_ADVERT", "LAID_OUT_LIKE_A_MAILING"})
+"""What a note to an address not the owner's must show besides: friends mail from phones and lists lose headers."""
 
 _FIRST = 3
 
@@ -79,24 +84,46 @@ def _is_supported(case: Case, findings: tuple[Finding, ...], groups: set[str]) -
         return True
     if case.resume.call == "resume" and has_lone_proof(findings):
         return True
+    if case.resume.call != "resume" and (_is_circular(findings) or _greets_unseen_group(case)):
+        return True
+    symbols = {finding.symbol for finding in findings if finding.group in DELIVERY}
+    if case.resume.call != "resume" and symbols == {"YOU_ARE_NOT_ADDRESSED"} and case.letter.is_short:
+        return any(finding.symbol in SPOKEN_TO_MANY for finding in findings)
     return len(groups - AGAINST) >= 2 and bool(groups & DELIVERY)
+
+
+def _is_circular(findings: tuple[Finding, ...]) -> bool:
+    """An advertisement or newsletter all through: its text is for a readership whatever its way here. Never asked of a resume."""
+    sums = {group: sum(f.weight for f in findings if f.group == group) for group in ("readership", "impersonal")}
+    return sums["readership"] >= CAPS["readership"] and sums["impersonal"] >= 1.0
+
+
+def _greets_unseen_group(case: Case) -> bool:
+    """It greets many, and names none of them beside the owner."""
+    return bool(case.letter.group_greeting) and not case.others and not is_from_owner(case)
 
 
 def _is_personal(case: Case, findings: tuple[Finding, ...], groups: set[str]) -> bool:
     """Something speaks to the reader, and nothing of the way it came speaks of many.
 
-    For a resume a name is not enough: merges fill that in (detection.md 7).
+    For a resume a name is not enough: merges fill that in.
     """
-    if "personal" not in groups or groups & DELIVERY or "readership" in groups:
+    if "personal" not in groups or groups & DELIVERY:
         return False
     symbols = {finding.symbol for finding in findings}
-    speaks, asks, greets = ("SPEAKS_OF_YOU" in symbols, "ASKS_YOU_SOMETHING" in symbols, "GREETS_YOU_BY_NAME" in symbols)
+    is_application = case.resume.call == "resume" and case.resume.candidate != "third_party"
+    if symbols & (AMONG_FEW - {"COLLEAGUE_WRITES_TO_FEW"} if is_application else AMONG_FEW):
+        return True  # a firm or a university is large enough for strangers to apply all round in it
+    if "readership" in groups:
+        return False
+    speaks = bool(symbols & {"SPEAKS_OF_YOU", "RECALLS_WHAT_YOU_SHARED"})
+    asks = "ASKS_YOU_SOMETHING" in symbols
+    greets = bool(symbols & {"GREETS_YOU_BY_NAME", "GREETS_ONE_READER"})
     knows_deeds = speaks and bool(case.letter.about_you.deeds)
-    if symbols & AMONG_FEW:
-        return True
-    if case.resume.call == "resume" and case.resume.candidate != "third_party":
-        return (greets and (speaks or asks or "RECALLS_WHAT_YOU_SHARED" in symbols)) or (knows_deeds and asks)
-    return greets or "GREETS_ONE_READER" in symbols or (case.letter.is_short and (speaks or asks))
+    if is_application:
+        return (greets and (speaks or asks)) or (knows_deeds and asks)
+    passed_on = "PASSED_ON_TO_FEW" in symbols and case.resume.call != "resume"
+    return greets or passed_on or (case.letter.is_short and (speaks or asks))
 
 
 def explain(findings: Iterable[Finding]) -> tuple[Finding, ...]:

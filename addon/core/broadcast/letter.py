@@ -33,7 +33,8 @@ class Letter:
     """What a letter shows of its reader.
 
     ``opening`` is its first words as written; ``names_known`` says whether we know what the owner is called at all.
-    ``greets_one`` is the one name it opens with, whoever that is. ``about_you`` is what the text says of its reader; ``is_short`` says whether the whole letter is a note of a few lines.
+    ``greets_one`` is the one name it opens with, whoever that is. ``about_you`` is what the text says of its reader;
+    ``is_short`` says whether the whole letter is a note of a few lines.
     """
 
     text: str = ""

@@ -8,9 +8,11 @@ from __future__ import annotations
 from addon.core.broadcast.delivery import (
     WEAK_CROWD,
     crowd_size,
+    is_from_own_organisation,
     is_from_owner,
     is_mailing,
     is_small_circle,
+    is_to_few,
     is_to_owner,
     list_name,
     organisation_labels,
@@ -45,6 +47,8 @@ def speaks_of_you(case: Case) -> Hit | None:
     letter, about = case.letter, case.letter.about_you
     if not about.all or letter.generic_greeting or letter.group_greeting or _is_void(case):
         return None
+    if not letter.greets_owner and not is_to_few(case):
+        return None  # "you" is whoever it was sent to
     if letter.greets_owner:
         strength = 1.0 if about.deeds or len(about.all) >= _MANY_FACTS else 0.7
     else:
@@ -57,8 +61,8 @@ def speaks_of_you(case: Case) -> Hit | None:
 @signal(group="personal", weight=-0.5)
 def names_your_organisation(case: Case) -> str | None:
     """It names the owner's organisation, as the owner's own domain gives it. Merge-level."""
-    if is_from_owner(case):
-        return None
+    if is_from_owner(case) or is_from_own_organisation(case):
+        return None  # every mail of the firm names the firm
     text = fold(f"{case.message.subject[:200]} {case.letter.text}")
     joined = "".join(char for char in text if char.isalnum())
     label = next((label for label in sorted(organisation_labels(case)) if label.replace("-", "") in joined), None)
@@ -71,6 +75,8 @@ def asks_you_something(case: Case) -> Hit | None:
     letter = case.letter
     if not letter.asks or letter.generic_greeting or letter.group_greeting or _is_void(case):
         return None
+    if not letter.greets_owner and not is_to_few(case):
+        return None
     return Hit("It asks you a question.", 1.0 if letter.greets_owner or letter.is_short else 0.4)
 
 
@@ -79,6 +85,8 @@ def written_to_you_alone(case: Case) -> str | None:
     """To and Cc name the owner and nobody else. Weak: careful senders mail a list one by one."""
     if not is_to_owner(case) or others(case) or list_name(case) or is_mailing(case):
         return None
+    if case.letter.group_greeting or case.letter.group_phrase:
+        return None  # it says itself that there are more
     return "You are its only recipient, as far as it shows."
 
 

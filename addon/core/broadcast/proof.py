@@ -1,10 +1,10 @@
-"""Signs that the owner got a blind copy (google-contract.md 5.6). Void where a list, alias or forwarder explains delivery."""
+"""Signs that the owner got a blind copy. Void where a list, alias or forwarder explains delivery."""
 
 from __future__ import annotations
 
 from addon.core.broadcast.delivery import (
-    is_from_own_organisation,
     group_recipient,
+    is_from_own_organisation,
     is_from_owner,
     is_only_to_sender,
     is_to_owner,
@@ -50,7 +50,22 @@ def sent_to_self(case: Case) -> str | None:
     return "It is addressed to the sender; you are in neither To nor Cc."
 
 
-@signal(group="proof", weight=1.5)  # weak: a quarter of a company's inbox looks like this (detection.md 11)
+@signal(group="proof", weight=2.0)  # how firms send circulars: to a list whose members the mail does not name
+def your_firm_names_no_reader(case: Case) -> str | None:
+    """It comes from the owner's own organisation and names no recipient at all."""
+    message = case.message
+    if (
+        message.recipients
+        or message.empty_groups
+        or message.bcc
+        or not is_from_own_organisation(case)
+        or not owner_is_absent(case)
+    ):
+        return None
+    return "It comes from your own organisation and names no recipient, as circulars do."
+
+
+@signal(group="proof", weight=1.5)  # weak: a quarter of a company's inbox looks like this
 def you_are_not_addressed(case: Case) -> Hit | None:
     """To and Cc name other people, or nobody, and nothing explains why the mail reached the owner.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from addon.core.address import Address, is_role_address
 from addon.core.broadcast.names import name_words
 from addon.core.broadcast.signal import Case, Hit, signal
 from addon.core.broadcast.similar import MIN_EXACT_WORDS, is_same_letter, words
 from addon.core.message import Message
 from addon.core.relationship import Level
+
+SECOND_COPY_MS = 86_400_000
+"""Within a day and under one subject the same text is the same mail: sent again, or twice delivered."""
 
 
 def _earlier(case: Case, *, same_sender: bool) -> tuple[Message, ...]:
@@ -17,9 +21,24 @@ def _earlier(case: Case, *, same_sender: bool) -> tuple[Message, ...]:
         message
         for message in (case.context.earlier or ())[:8]
         if message.sender is not None
-        and (message.sender.key == sender.key) is same_sender
+        and _is_same_person(message.sender, sender) is same_sender
         and message.gmail_id != (case.message.gmail_id or None)
+        and not _is_second_copy(case, message)
     )
+
+
+def _is_same_person(one: Address, other: Address) -> bool:
+    """The same address, or one person's at two hosts: the same local part, that is no function, or the same full name."""
+    if one.key == other.key:
+        return True
+    is_same_local = one.local_part.casefold() == other.local_part.casefold() and not is_role_address(one.addr_spec)
+    names = [set(name_words(Address("", address.display_name))) for address in (one, other)]
+    return is_same_local or (len(names[0]) > 1 and names[0] == names[1])
+
+
+def _is_second_copy(case: Case, earlier: Message) -> bool:
+    dates = (case.message.internal_date, earlier.internal_date)
+    return all(dates) and abs(dates[0] - dates[1]) < SECOND_COPY_MS and case.message.subject == earlier.subject
 
 
 def _repeats(case: Case, earlier: Message) -> bool:

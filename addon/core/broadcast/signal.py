@@ -2,7 +2,7 @@
 
 A signal is one small function from a :class:`Case` to one plain sentence with the fact in it (or a :class:`Hit`, where
 the fact comes in degrees), or None: not seen, or its data is missing. Unknown never accuses. Its symbol is its name in
-capitals, stable for ever. Groups are the classes of evidence of detection.md 4: facts of one group are not independent
+capitals, stable for ever. Groups are classes of evidence: facts of one group are not independent
 of each other, so a group's sum is capped.
 """
 

@@ -11,7 +11,7 @@ import re
 from addon.core.resume.fold import CJK, fold
 
 MIN_HASH_WORDS = 64
-"""Below this many words a hash proves nothing (detection.md 4)."""
+"""Below this many words a hash proves nothing."""
 
 SAME_BITS = 10
 """Two letters whose hashes differ in at most this many of 64 bits are one letter: about four fifths of their 4-grams agree."""
@@ -55,7 +55,7 @@ def simhash(text: str) -> int:
 def is_same_letter(one: str, other: str, *, ignoring: frozenset[str] = frozenset()) -> bool:
     """True where ``one`` and ``other`` are one letter. ``ignoring`` are folded words (names) left out of both.
 
-    Long texts by hash, or by more than half of their 4-grams in common (detection.md 4); short ones only where they are
+    Long texts by hash, or by more than half of their 4-grams in common; short ones only where they are
     the same word for word.
     """
     mine = [word for word in words(one) if word not in ignoring]

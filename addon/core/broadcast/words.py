@@ -114,8 +114,9 @@ MANY_INSIDE = _table(
     """
     all of you|any of you|each of you|those of you|many of you|most of you|some of you|you all|for those interested|for those who
     anyone interested|anybody interested|anyone who is|does anyone|does anybody|if anyone|if anybody|has anyone|all employees
-    all members|all students|all shippers|all participants|all recipients|all attendees|all staff|all interested parties
-    apologies if you receive|multiple copies of this|duplicate copies of this|recipient lists|our members|our readers|our subscribers
+    all members|all students|all participants|all recipients|all attendees|all staff|all interested parties
+    apologies if you receive|multiple copies of this|duplicate copies of this|recipient lists|our members
+    our readers|our subscribers
     you all are|you are all|everyone i wrote|everyone on this|writing round
     writing to everyone|writing to many|pass it round|pass it around
     pass it on to anyone|forward it widely|forward widely|mass mail|bulk mail|sorry for the mass|apologies for the mass
@@ -134,8 +135,8 @@ GROUP_NOUNS = frozenset(
     all everyone everybody folks guys friends colleagues team group list members member participants participant students alumni
     alums classmates comrades brothers sisters neighbors neighbours parents volunteers employees staff subscribers subscriber
     customers clients shareholders stockholders investors traders developers users partners gentlemen ladies teammates people
-    residents attendees delegates readers fans supporters donors teachers faculty fellows shippers vendors suppliers
-    recruiters candidates applicants counterparties associates players coaches families listmembers listers enthusiasts
+    residents attendees delegates readers fans supporters donors teachers faculty fellows vendors suppliers
+    recruiters candidates applicants associates players coaches families listmembers listers enthusiasts
     professionals managers owners
 
     alle zusammen kollegen kolleginnen mitglieder freunde freundinnen mitarbeiter mitarbeiterinnen eltern nachbarn kunden

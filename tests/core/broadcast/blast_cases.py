@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import blast_talk_cases
 from blast_making import A_RESUME, AN_ADVERT, ANNA, BRUNO, CLARA, JOBS, LONG_LETTER, case, crowd, file, message
 
 from addon.core.address import Address, Owner
 from addon.core.broadcast.signal import Case
-from addon.core.message import Body
+from addon.core.message import Body, Forwarded
 from addon.core.relationship import Level, Relationship
 
 ELSE = Address("dora@harbour.example", "Dora Else", "harbour.example")
@@ -17,6 +18,8 @@ LIST = "<bakers.lists.example>"
 UNSUBSCRIBE = {"list-unsubscribe": "<mailto:leave@mailer.example>"}
 AUTOMATIC = {"auto-submitted": "auto-generated"}
 TEMPLATE = message(f"Dear reader,\n{LONG_LETTER}\nClara Pattern", sender=CLARA, gmail_id="e1")
+NOON = 1_700_000_000_000
+BRUNO_ELSEWHERE = Address("bruno.sample@work.example", "", "work.example")
 TWICE_UNANSWERED = Relationship(Level.ONE_SIDED, received=2)
 
 FIRES: dict[str, tuple[Case, ...]] = {
@@ -24,6 +27,7 @@ FIRES: dict[str, tuple[Case, ...]] = {
     "RECIPIENTS_HIDDEN": (
         case(to=(), empty_groups=("undisclosed-recipients",)),
         case(to=(), empty_groups=("Verborgene Empfänger",)),
+        case(to=(Address("undisclosed-recipients@relay.example"),)),
     ),
     "SENT_TO_SELF": (case(to=(BRUNO,)),),
     "YOU_ARE_NOT_ADDRESSED": (case(to=(ELSE,)), case(to=(), headers={"subject": "Bread"})),
@@ -123,12 +127,19 @@ FIRES: dict[str, tuple[Case, ...]] = {
             "皆様",
             "여러분 안녕하세요",
             "Hello,\nI am writing to all of you.",
+            "Greetings all,\nthe oven is warm.",
+            "Fellow night bakers,\nthe oven is warm.",
+            "Dear Guild Members:\nthe oven is warm.",
+            "(Bild vom Ofen)\nLiebe Mitglieder,\nder Ofen ist warm.",
+            "The oven is warm. Does anyone need it?",
         )
     ),
     "NO_GREETING_BY_NAME": (case("Hello,\nmy resume is attached."),),
     "NOTHING_ABOUT_YOU": (
-        case("Hello,\nI bake bread and look for work."),
-        case("Dear Anna,\nI bake bread and look for work in your company."),
+        case("Hello,\nI bake bread and look for work.", resume=A_RESUME),
+        case("Dear Anna,\nI bake bread and look for work in your company.", resume=A_RESUME),
+        case("Hello,\nour mill now grinds rye and oats, and the shop is open on every Saturday until noon."),
+        case("Hello,\nyour customers want rye, and your rivals bake it. " + "Our mill grinds rye and oats. " * 22),
         case("Dear Anna, your flour is ready.", headers=UNSUBSCRIBE),
     ),
     "NO_LETTER_AT_ALL": (case("", attachments=(file(),)),),
@@ -136,6 +147,8 @@ FIRES: dict[str, tuple[Case, ...]] = {
     "SUBJECT_IS_WISH": (case(subject="Senior Java Developer"),),
     "GREETS_YOU_BY_NAME": (
         case("Dear Anna,\nthe loaf was good."),
+        case("Annie,\nthe loaf was good."),
+        case("<<loaf.doc>>\n\nMs. Example,\nthe loaf was good."),
         case("Hello Ms. Example,\nthe loaf was good."),
         case("Анна, добрый день!\nХлеб хороший."),
         case("الأستاذ سليم المحترم،\nالخبز جيد", owner=Owner(("salim@examplebakery.example",)), to=()),
@@ -182,11 +195,16 @@ FIRES: dict[str, tuple[Case, ...]] = {
         case(attachments=(file("invite.ics", "text/calendar"),)),
         case(headers={"content-type": "multipart/report; report-type=delivery-status"}),
     ),
+    **blast_talk_cases.FIRES,
 }
 
 NEAR_MISSES: dict[str, tuple[Case, ...]] = {
     "BCC_NAMES_YOU": (case(bcc=(ANNA,)), case(to=(), bcc=(ANNA,), list_id=LIST)),
-    "RECIPIENTS_HIDDEN": (case(to=(), cc=(ANNA,), empty_groups=("friends",)), case(to=(), empty_groups=("x",), list_id=LIST)),
+    "RECIPIENTS_HIDDEN": (
+        case(to=(), cc=(ANNA,), empty_groups=("friends",)),
+        case(to=(), empty_groups=("x",), list_id=LIST),
+        case(to=(Address("recipients@guild.example"),)),
+    ),
     "SENT_TO_SELF": (case(to=(BRUNO,), cc=(ANNA,)), case(to=(BRUNO, ELSE)), case(to=(BRUNO,), delivered_to=(BRUNO.addr_spec,))),
     "YOU_ARE_NOT_ADDRESSED": (
         case(to=(ELSE,), delivered_to=(ELSE.addr_spec, ANNA.addr_spec)),  # an alias or forwarder stamped its address
@@ -195,6 +213,9 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case(to=(ELSE,), headers={"resent-to": ANNA.addr_spec}),
         case(to=(ELSE,), sender=Address("dora@examplebakery.example")),  # a colleague, through the firm's own lists
         case(to=(Address("anna+shop@examplebakery.example"),)),
+        case(to=(Address("anna_example@examplebakery.example"),), owner=Owner(("anna.example@examplebakery.example",))),
+        case(to=(ELSE,), sender=ANNA),
+        case(to=(Address("all-staff@harbour.example"),)),  # the group explains it, and is told by itself
     ),
     "MANY_RECIPIENTS": (case(to=(ANNA, *crowd(3))), case(to=(ANNA, ANNA, BRUNO, *crowd(3)))),
     "UNRELATED_ORGANISATIONS": (
@@ -240,10 +261,16 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case(LONG_LETTER, earlier=(message("Quite another matter: " + " ".join(f"word{i}" for i in range(80)), gmail_id="e1"),)),
         case(LONG_LETTER, earlier=(message(LONG_LETTER, gmail_id="e1"),), answers_owner=True),
         case("Thanks!", earlier=(message("Thanks!", gmail_id="e1"),)),
+        case(
+            LONG_LETTER, internal_date=NOON, earlier=(message(LONG_LETTER, gmail_id="e1", internal_date=NOON - 60_000),)
+        ),  # resent
         case(LONG_LETTER, earlier=None),
     ),
     "SAME_TEXT_FROM_OTHERS": (
         case(LONG_LETTER, earlier=(message(LONG_LETTER, gmail_id="e1"),)),  # the same sender: another signal's business
+        case(
+            LONG_LETTER, earlier=(message(LONG_LETTER, sender=BRUNO_ELSEWHERE, gmail_id="e1"),)
+        ),  # the same person's other address
         case(
             "Please find my resume for any job.",
             earlier=(message("Please find my resume for any job.", sender=CLARA, gmail_id="e1"),),
@@ -259,14 +286,27 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case("Sirocco is a wind."),
         case("Prezada Anna,\no pão."),
     ),
-    "WRITTEN_TO_A_GROUP": (case("Allan here: the oven is warm."), case("Teamwork bakes bread."), case("Hallo Anna,\nalles gut.")),
+    "WRITTEN_TO_A_GROUP": (
+        case("Allan here: the oven is warm."),
+        case("Teamwork bakes bread."),
+        case("Hallo Anna,\nalles gut."),
+        case("Hello all,\nthe oven is warm.", cc=(CLARA,)),  # all two of them
+        case("Thank you for some of your ideas."),
+        case("Dear Guild Member Anna,\nthe oven is warm."),
+    ),
     "NO_GREETING_BY_NAME": (case("Dear Anna,\nthe loaf was good."), case("", attachments=(file(),))),
     "NOTHING_ABOUT_YOU": (
         case("Dear Anna,\nyour rye loaf won."),
         case("Dear Anna,\nis it rye?"),
         case("", attachments=(file(),)),
+        case("Hello,\nthe oven is warm."),  # a line among acquaintances, with no room for anything
+        case("Hello,\nI bake bread and look for work.", resume=A_RESUME, sender=ANNA),
     ),
-    "NO_LETTER_AT_ALL": (case(""), case("Dear Anna, my resume is attached.", attachments=(file(),))),
+    "NO_LETTER_AT_ALL": (
+        case(""),
+        case("", attachments=(file(),), body=Body(forwarded=Forwarded(text="Flour."))),
+        case("Dear Anna, my resume is attached.", attachments=(file(),)),
+    ),
     "SUBJECT_IS_NAME": (case(subject="Anna Example"), case(subject="Clara Pattern"), case(subject="Lunch with Bruno Sample")),
     "SUBJECT_IS_WISH": (
         case(subject="Senior Java Developer", advert="Senior Java Developer wanted"),
@@ -275,6 +315,8 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
     ),
     "GREETS_YOU_BY_NAME": (
         case("Dear Clara,\nthe loaf was good."),
+        case("Anna bakes best of all.", to=(Address("bakers@lists.example"),), list_id=LIST),
+        case("Dear Anna,\nthe loaf was good.", sender=ANNA),
         case(
             "Dear Sir,\nplease forward this to somebody who knows bread well, and if nobody does, then perhaps tell Anna of it."
         ),
@@ -286,17 +328,26 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case("Sehr geehrte Frau Example,\nich bewerbe mich in Ihrem Unternehmen."),
         case("Dear all,\nyour rye loaf won."),
         case("Dear Anna,\nyour order ships today.", headers=UNSUBSCRIBE),
+        case("Hello,\nyour rye loaf won.", to=(BRUNO,)),  # "you" is whoever it was sent to
+        case("Your customers want rye. " * 40),  # every reader's
     ),
     "NAMES_YOUR_ORGANISATION": (
         case("Hello,\nI would like to bake."),
         case("For example, bread.", owner=Owner(("anna@example.com",))),
+        case("Example Bakery closes early.", sender=Address("dora@examplebakery.example", "", "examplebakery.example")),
     ),
     "ASKS_YOU_SOMETHING": (
         case("Dear Anna,\nsee https://example.org/a?b=c&d"),
         case("Dear all,\nwho can help me?"),
         case("Need flour?", headers=UNSUBSCRIBE),
+        case("Need flour?", to=(BRUNO,)),
     ),
-    "WRITTEN_TO_YOU_ALONE": (case(cc=(CLARA,)), case(to=(BRUNO,)), case(headers=UNSUBSCRIBE)),
+    "WRITTEN_TO_YOU_ALONE": (
+        case(cc=(CLARA,)),
+        case(to=(BRUNO,)),
+        case(headers=UNSUBSCRIBE),
+        case("Hello everyone,\nthe oven is warm."),
+    ),
     "GOES_TO_PEOPLE_YOU_KNOW": (
         case(cc=(CLARA, *crowd(3)), known_recipients=frozenset({CLARA.key})),
         case(cc=(CLARA,), known_recipients=None),
@@ -308,10 +359,15 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
     ),
     "ANSWERS_YOU": (case(answers_owner=False), case(answers_owner=None)),
     "YOU_WROTE_IN_THIS_THREAD": (case(thread_has_owner=None), case(thread_has_owner=True, answers_owner=True)),
-    "INTRODUCED_TO_YOU": (case(introducer=None), case(cc=(CLARA, *crowd(9)), introducer=CLARA)),
+    "INTRODUCED_TO_YOU": (
+        case(introducer=None),
+        case(to=(Address("bakers@lists.example"),), cc=(CLARA,), introducer=CLARA, list_id=LIST),
+        case(cc=(CLARA, *crowd(9)), introducer=CLARA),
+    ),
     "MUTUAL_CONTACT_CONFIRMED": (case(mutuals=()), case(mutuals=("Clara Pattern",), cc=crowd(9))),
     "ANSWERS_YOUR_ADVERT": (case(advert=""), case(advert="Baker wanted", cc=crowd(9))),
     "SENT_TO_YOUR_HIRING_MAILBOX": (case(), case(to=(Address("jobs@harbour.example"),)), case(to=(JOBS, *crowd(9)))),
     "YOU_ARE_HIRING": (case(hiring=True), case(hiring=True, resume=A_RESUME, cc=crowd(9)), case(resume=A_RESUME)),
     "AUTOMATIC_NOTICE": (case(headers={"auto-submitted": "no"}), case(headers=AUTOMATIC, resume=A_RESUME)),
+    **blast_talk_cases.NEAR_MISSES,
 }

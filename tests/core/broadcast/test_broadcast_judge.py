@@ -9,6 +9,8 @@ from dataclasses import replace
 import pytest
 from blast_cases import FIRES
 from blast_making import A_RESUME, ANNA, BRUNO, CLARA, JOBS, LONG_LETTER, NO_RESUME, case, crowd, file, message
+from blast_talk_cases import ADVERT, NEWSLETTER
+from blast_talk_cases import COLLEAGUE as DORA
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +18,9 @@ from addon.core.address import Address
 from addon.core.broadcast import claimed_referrers, explain, has_lone_proof, judge_broadcast, log_odds
 from addon.core.broadcast.judge import BIAS, SLOPE
 from addon.core.broadcast.signal import AGAINST, CAPS, DELIVERY, Case
-from addon.core.evidence import Broadcast, Finding
+from addon.core.evidence import Broadcast, Finding, Resume
 from addon.core.message import Body, Message
+from addon.core.relationship import Level
 
 GENERIC = "Dear Sir or Madam,\nplease find my resume attached."
 TO_ANNA = "Dear Anna,\nyou wrote that rye needs time. Which flour do you use for it? My resume is attached."
@@ -116,6 +119,60 @@ def test_a_mailing_that_fills_in_the_name_is_still_a_mailing() -> None:
     assert judge(case("Dear Anna,\nyour offer ends today. Ready?", headers=UNSUBSCRIBE)).call == "broadcast"
 
 
+@pytest.mark.parametrize(
+    "circular", [f"{ADVERT}\n{NEWSLETTER}", "Dear members,\nthe guild meets on Friday at the mill, as every month."]
+)
+def test_a_circular_says_by_its_text_that_it_went_to_many(circular: str) -> None:
+    """An advertisement all through, or a greeting to a group that nobody sees: sent to the owner alone, and yet to many."""
+    assert judge(case(circular)).call == "broadcast"
+    assert judge(case(circular, resume=A_RESUME)).call != "broadcast"  # of a resume, words prove nothing
+
+
+def test_an_advert_is_never_called_written_to_you() -> None:
+    """Half an advertisement is too little for a broadcast, and too much for a letter."""
+    assert judge(case("Does your oven heat? Order now, save 30%.")).call == "unclear"
+
+
+def test_a_short_note_that_lost_its_recipients_is_left_open() -> None:
+    """A line without a To is likelier a friend's than a circular; one that greets a group is a circular."""
+    nobody = {"to": (), "headers": {"subject": "Bread"}}
+    assert (
+        judge(case("The mill burnt down last night, and Dora is well. I thought that you would like to know it.", **nobody)).call
+        == "unclear"
+    )
+    assert judge(case("Hello everyone,\nthe mill burnt down last night, and Dora is well.", **nobody)).call == "broadcast"
+
+
+def test_what_a_list_brought_went_to_many_even_where_it_answers_you() -> None:
+    """The answer explains why it was written, not to whom it went."""
+    on_list = {"to": (ANNA, Address("bakers@lists.example")), "list_id": "<bakers.lists.example>"}
+    assert (
+        judge(
+            case("Rye, I think, but the millers of the north will know it better than I do.", answers_owner=True, **on_list)
+        ).call
+        == "broadcast"
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "call"),
+    [
+        (case("Rye it is.", sender=DORA), "targeted"),
+        (case("My papers are attached.", sender=DORA, resume=A_RESUME), "unclear"),
+        (case("His papers are attached.", sender=DORA, resume=Resume("resume", "third_party", 0.9)), "targeted"),
+        (case("Rye it is.", level=Level.ANSWERED), "targeted"),
+        (case("Rye it is.", sender=ANNA, to=(CLARA,)), "targeted"),
+        (case(body=Body("Rye it is.", quoted="On Monday Anna Example wrote:\n> Which?")), "targeted"),
+        (case("Clara, rye it is.", cc=(CLARA,)), "targeted"),
+        (case("Rye it is."), "unclear"),
+    ],
+    ids=itertools.count(),
+)
+def test_notes_among_a_few_are_written_to_the_reader(note: Case, call: str) -> None:
+    """Colleagues, acquaintances and answers need no greeting; an application round the firm does, and so do strangers."""
+    assert judge(note).call == call
+
+
 def test_list_mail_goes_to_many_and_is_no_blind_copy() -> None:
     """The list explains why the owner is not in To."""
     seen = judge(case(GENERIC, resume=A_RESUME, to=(Address("bakers@lists.example"),), list_id="<bakers.lists.example>"))
@@ -154,7 +211,7 @@ def test_the_judgement_is_deterministic_and_its_number_a_probability(given_case:
     assert seen.probability == pytest.approx(1 / (1 + math.exp(-log_odds(seen.findings))), abs=1e-4)
     if seen.call == "broadcast":
         assert seen.probability > 0.5
-        assert {f.group for f in seen.findings} & DELIVERY
+        assert {f.group for f in seen.findings} & (DELIVERY | {"readership"}) or given_case.letter.group_greeting
     if seen.call == "targeted":
         assert seen.probability < 0.5
         assert {f.group for f in seen.findings} & AGAINST

@@ -6,13 +6,11 @@ import json
 import random
 from pathlib import Path
 
-import pytest
 from blast_making import case
 
 from addon.core.broadcast import judge_broadcast
 from addon.core.broadcast.judge import SLOPE
-
-training = pytest.importorskip("addon.training.broadcast", reason="scikit-learn is a development tool")
+from addon.training import broadcast as training
 
 
 def rows(count: int = 600) -> list[str]:
