@@ -66,8 +66,8 @@ class Api:
     Using them is thread-safe, as each event brings its own channel.
     """
 
-    def __init__(self, service: Resource) -> None:
-        self.new_batch = service.new_batch_http_request
+    def __init__(self, service: Resource, batch_url: str) -> None:
+        self.batch_url = batch_url
         self.users = service.users()
         self.messages = self.users.messages()
         self.attachments = self.messages.attachments()
@@ -84,7 +84,7 @@ def build_client(root: str) -> Api:
     documents = importlib.resources.files("googleapiclient.discovery_cache") / "documents"
     document = json.loads((documents / "gmail.v1.json").read_text(encoding="utf-8"))
     document.update(rootUrl=root, baseUrl=root, mtlsRootUrl=root)
-    return Api(build_from_document(document, http=httplib2.Http()))
+    return Api(build_from_document(document, http=httplib2.Http()), root + document["batchPath"])
 
 
 def warm_client(root: str = "https://gmail.googleapis.com/") -> None:

@@ -11,9 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import httplib2
+from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest
 
 from addon.errors import GmailBusy, GmailError, GmailUnavailable, OutOfTime
+from addon.gmail.batch import CONTENT_TYPE, read_batch, write_batch
 from addon.gmail.client import Api, Channel, build_client
 from addon.gmail.failures import error_of
 from addon.wire import Deadline, Wire
@@ -39,9 +42,6 @@ MAX_BATCH = 50
 
 RETRY_WAIT_S = 1.0
 """Least wait before the one retry after a rate limit (https://developers.google.com/workspace/gmail/api/guides/handle-errors)."""
-
-
-_PART_HEADERS = frozenset({"accept", "content-type"})
 
 
 @dataclass(frozen=True)
@@ -119,24 +119,26 @@ class Mailbox:
             return error_of(error)
 
     def _run_batch(self, calls: Sequence[Call]) -> list[Answer]:
-        answers: list[Answer] = [GmailUnavailable("no answer in batch")] * len(calls)
-
-        def collect(request_id: str, response: Any, error: Exception | None) -> None:
-            index = int(request_id)
-            answers[index] = error_of(error) if error is not None else _read_answer(calls[index], response)
-
         try:
-            batch = self._api.new_batch(callback=collect)
-            for index, call in enumerate(calls):
-                request = call.build(self._api)
-                # What the outer request says once need not be said in every part: writing them out is most of a batch's cost.
-                request.headers = {name: request.headers[name] for name in _PART_HEADERS & request.headers.keys()}
-                batch.add(request, request_id=str(index))
-            batch.execute(http=self._channel)
-        except Exception as error:  # noqa: BLE001 - as above: one garbled part breaks the client's own parser
-            failure = error if isinstance(error, GmailError) else error_of(error)
-            return [failure if isinstance(answer, GmailUnavailable) else answer for answer in answers]
-        return answers
+            requests = [call.build(self._api) for call in calls]
+            sent = {"content-type": CONTENT_TYPE, "accept-encoding": "gzip, deflate"}
+            response, content = self._channel.request(self._api.batch_url, "POST", write_batch(requests), sent)
+            if response.status >= 300:
+                raise HttpError(response, content, uri=self._api.batch_url)
+            parts = read_batch(response.get("content-type", ""), content)
+        except Exception as error:  # noqa: BLE001 - as above: whatever went wrong with the whole, went wrong with each
+            return [error_of(error)] * len(calls)
+        return [_read_part(call, request, parts.get(n)) for n, (call, request) in enumerate(zip(calls, requests, strict=True))]
+
+
+def _read_part(call: Call, request: HttpRequest, part: tuple[httplib2.Response, bytes] | None) -> Answer:
+    """Read one answer of a batch with the client's own model, which raises HttpError for a failed one."""
+    if part is None:
+        return GmailUnavailable("no answer in batch")
+    try:
+        return _read_answer(call, request.postproc(*part))
+    except Exception as error:  # noqa: BLE001 - the client raises anything at all on a garbled answer
+        return error_of(error)
 
 
 def _read_answer(call: Call, answer: Any) -> Answer:

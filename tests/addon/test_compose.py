@@ -409,6 +409,8 @@ def test_each_call_may_fail_in_each_way_and_there_is_a_card(method: str, fault: 
     found = desk.found()
     assert "Check again" in text
     assert not any(each.is_stranger for each in found.case.recipients if each.address.addr_spec.startswith("friend"))
+    if (method, fault) == ("batch", Fault.TRUNCATE):
+        return  # what arrived whole before the cut is used
     if method in {"messages.list", "batch"}:
         assert "Could not be checked (5)" in text
         assert "Your earlier mail with 5 recipients." in text

@@ -1,6 +1,8 @@
 """The mailbox against the simulator: batches, cost, and every way a call can fail."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from addon.errors import (
     GmailBusy,
@@ -13,6 +15,7 @@ from addon.errors import (
     OutOfTime,
 )
 from addon.gmail import Mailbox, RawMail, SearchPage, get_attachment, get_message, get_profile, list_aliases, search
+from addon.gmail.batch import BadBatch, read_batch
 from addon.preview.inprocess import WsgiWire
 from addon.preview.simulator import Fault, SimMailbox, Simulator, TokenGrant, serve
 from addon.scopes import MESSAGE_READONLY
@@ -119,12 +122,43 @@ def test_one_failed_part_of_a_batch_leaves_the_others_alone(simulator: Simulator
     assert isinstance(page, error)
 
 
-@pytest.mark.parametrize("fault", [Fault.DROP, Fault.TRUNCATE, Fault.NOT_JSON, Fault.INTERNAL, Fault.UNAVAILABLE])
+@pytest.mark.parametrize("fault", [Fault.DROP, Fault.NOT_JSON, Fault.INTERNAL, Fault.UNAVAILABLE])
 def test_a_batch_that_fails_whole_fails_every_call(simulator: Simulator, fault: Fault) -> None:
     simulator.faults.inject("batch", fault, times=9)
     answers = connect(simulator).run([search("from:anna@example.com"), list_aliases()])
 
     assert all(isinstance(answer, GmailUnavailable) for answer in answers)
+
+
+def test_of_a_truncated_batch_what_arrived_whole_is_used_and_the_rest_fails(simulator: Simulator) -> None:
+    simulator.faults.inject("batch", Fault.TRUNCATE, times=9)
+    answers = connect(simulator).run([search("from:anna@example.com"), *[get_message(first_id(simulator.mailboxes[OWNER]))] * 5])
+
+    assert isinstance(answers[0], SearchPage)
+    assert isinstance(answers[-1], GmailUnavailable)
+    assert all(isinstance(answer, SearchPage | RawMail | GmailUnavailable) for answer in answers)
+
+
+def test_a_batch_is_read_in_any_order_and_with_any_line_ends() -> None:
+    form = '--b\nContent-ID: <response-call+{n}>\n\nHTTP/1.1 {status} X\nA: b\n\n{{"n": {n}}}\n'
+    body = form.format(n=1, status=200) + form.format(n=0, status=404) + "--b--"
+    answers = read_batch('multipart/mixed; boundary="b"', body.encode())
+
+    assert {number: (response.status, content) for number, (response, content) in answers.items()} == {
+        0: (404, b'{"n": 0}'),
+        1: (200, b'{"n": 1}'),
+    }
+
+
+@pytest.mark.parametrize("content_type", ["", "application/json", "multipart/mixed", "text/html; boundary=b"])
+def test_what_is_no_multipart_is_refused(content_type: str) -> None:
+    with pytest.raises(BadBatch):
+        read_batch(content_type, b"--b\r\n\r\n")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_without_harm(body: bytes) -> None:
+    assert isinstance(read_batch("multipart/mixed; boundary=b", b"--b\r\nContent-ID: <x+0>\r\n\r\n" + body), dict)
 
 
 def test_what_may_pass_is_tried_once_more_and_only_that(simulator: Simulator) -> None:

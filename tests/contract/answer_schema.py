@@ -1,4 +1,4 @@
-"""The envelopes of answers to Gmail, as closed schemas written by hand from Google's guide to alternate runtimes: no package carries them."""
+"""The envelopes of answers to Gmail, as closed schemas written by hand from Google's guide: no package carries them."""
 
 from __future__ import annotations
 
