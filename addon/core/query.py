@@ -69,7 +69,7 @@ def sent_to_namesake(display_name: str, addr_spec: str) -> str:
     words = re.findall(r"[^\W\d_][\w'’-]+", display_name)
     if not 2 <= len(words) <= 4 or len(display_name) > 80:
         return ""
-    return f'in:sent to:"{" ".join(words)}" -to:{addr_spec} {NOT_HISTORY}'
+    return f'in:sent to:"{" ".join(words)}" -to:{addr_spec}'
 
 
 def sent_to_any(addr_specs: Iterable[str]) -> str:

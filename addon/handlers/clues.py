@@ -21,24 +21,31 @@ MAX_REFERRERS = 2
 
 @dataclass(frozen=True)
 class Clue:
-    """A search, and the words of the message that it follows up."""
+    """A search, the words of the message that it follows up, and the alternatives it is made of."""
 
     text: str
     words: str = ""
+    terms: tuple[str, ...] = ()
 
 
-def namesake_or_repeat(message: Message, sender: Address) -> str:
-    """One search for two rare things: the owner's mail to somebody of the sender's name elsewhere, and this very text before.
+def rare_things(message: Message, sender: Address, advert: Clue | None) -> str:
+    """One search for rare things: mail to the sender's namesake elsewhere, this very text before, the owner's ``advert``.
 
-    They share a search because nearly always it finds nothing, which settles both; a hit is looked at. "" for nothing to search.
+    They share a search because nearly always it finds nothing, which settles them all; a hit is looked at. "" for no question.
     """
     namesake = query.sent_to_namesake(sender.display_name, sender.addr_spec)
     phrase = telling_phrase(message.body.text)
-    quoted = f'"{phrase}" {query.NOT_HISTORY} -in:sent' if phrase else ""
-    terms = [term for term in (namesake, quoted) if term]
-    if len(terms) < 2:
-        return terms[0] if terms else ""
-    return f"{{({terms[0]}) ({terms[1]})}}"
+    terms = [f"({namesake})"] if namesake else []
+    terms += [f'("{phrase}" -in:sent)'] if phrase else []
+    terms += advert.terms if advert is not None else ()
+    return _bounded(terms, message, sender)
+
+
+def _bounded(terms: Sequence[str], message: Message, sender: Address) -> str:
+    if not terms:
+        return ""
+    until = f"before:{message.internal_date // 1000 + 1}"
+    return f"{{{' '.join(terms)}}} -from:{sender.addr_spec} {query.NOT_HISTORY} {until}"
 
 
 def introducers(message: Message, owner: Owner, exchange: Exchange) -> tuple[Address, ...]:
@@ -114,6 +121,31 @@ def advert(message: Message, sender: Address) -> Clue | None:
     terms += [f"(in:sent -subject:re {' '.join(f'subject:{word}' for word in group)})" for group in groups[:5]]
     if not terms:
         return None
-    until = f"before:{message.internal_date // 1000 + 1}"
-    found = f"{{{' '.join(terms)}}} -from:{sender.addr_spec} {query.NOT_HISTORY} {until}"
-    return Clue(found, references[0] if references else " ".join(words))
+    return Clue(_bounded(terms, message, sender), references[0] if references else " ".join(words), tuple(terms))
+
+
+def is_advert(letter: Message, clue: Clue, *, is_own: bool) -> bool:
+    """True where a letter that the search for rare things found is the advert meant.
+
+    By its reference in anybody's letter (a job board confirms adverts), by words of the job only in the owner's own.
+    """
+    subject, text = fold(letter.subject), fold(f"{letter.subject} {letter.body.text}")
+    references = [term.strip('"') for term in clue.terms if term.startswith('"')]
+    if any(fold(reference) in text for reference in references):
+        return True
+    named = [re.findall(r"(?<!-)subject:([^\s)]+)", term) for term in clue.terms if not term.startswith('"')]
+    return is_own and any(all(fold(word) in subject for word in words) for words in named if words)
+
+
+def is_to_namesake(letter: Message, sender: Address) -> bool:
+    """True where ``letter`` went to somebody of the sender's name."""
+    wanted = {fold(word) for word in _name_words(sender.display_name)}
+    people = (*letter.to, *letter.cc, *letter.bcc)
+    return bool(wanted) and any(wanted <= {fold(word) for word in _name_words(each.display_name)} for each in people)
+
+
+def is_same_text(letter: Message, message: Message) -> bool:
+    """True where ``letter`` holds the phrase by which ``message``'s text was searched for."""
+    phrase = telling_phrase(message.body.text).casefold()
+    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", letter.body.text.casefold())
+    return bool(phrase) and phrase in " ".join(words)

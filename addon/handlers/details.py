@@ -17,6 +17,9 @@ from addon.handlers import clues
 from addon.handlers.history import first_and_last, undated_ends
 from addon.handlers.reading import read_mail
 
+MAX_CLUES = 2
+"""Hits of the search for rare things that are looked at."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -27,6 +30,7 @@ class Found:
     context: Context
     dates: dict[str, int] = field(default_factory=dict)
     clue_hits: tuple[Hit, ...] = ()
+    asked_clues: bool = False
     new_address: bool = False
     may_introduce: Address | None = None  # wrote to both in this thread; whether the owner knows them is not yet asked
 
@@ -100,12 +104,12 @@ def wishes_for_stranger(found: Found, *, is_application: bool) -> Iterable[Wish]
     for claim in clues.referrals(message):
         yield Wish([search(claim.text, most=5)], partial(_take_referral, claim.words))
     advert = clues.advert(message, found.sender) if is_application else None
-    if advert is not None:
+    if advert is not None and not found.asked_clues:
         yield Wish([search(advert.text, most=5)], partial(_take_advert, advert.words))
     known = {hit.gmail_id for hit in (*exchange.received, *exchange.sent)}
     unseen = [hit for hit in found.clue_hits if hit.gmail_id not in known and hit.gmail_id != message.gmail_id]
     if unseen:
-        yield Wish([get_message(hit.gmail_id) for hit in unseen[:1]], _take_clue)
+        yield from (Wish([get_message(hit.gmail_id)], partial(_take_clue, advert)) for hit in unseen[:MAX_CLUES])
 
 
 def wish_for_introducer(candidate: Address) -> Wish:
@@ -215,12 +219,18 @@ def _add_earlier(found: Found, mails: Sequence[Message]) -> Found:
     return replace(found, context=replace(found.context, earlier=earlier)) if mails else found
 
 
-def _take_clue(found: Found, answers: Sequence[Answer]) -> Found:
-    """A hit is the owner's mail to a namesake, or the same words in somebody's letter: which, only its text tells."""
+def _take_clue(advert: clues.Clue | None, found: Found, answers: Sequence[Answer]) -> Found:
+    """A hit is the owner's advert, their mail to a namesake, or the same words in somebody's letter: which, only it tells."""
     for answer in answers:
-        if isinstance(answer, RawMail):
-            is_own = "SENT" in answer.label_ids
-            found = replace(found, new_address=True) if is_own else _add_earlier(found, (read_mail(answer),))
+        if not isinstance(answer, RawMail):
+            continue
+        letter, is_own = read_mail(answer), "SENT" in answer.label_ids
+        if not is_own and clues.is_same_text(letter, found.message):
+            found = _add_earlier(found, (letter,))
+        elif advert is not None and clues.is_advert(letter, advert, is_own=is_own):
+            found = replace(found, context=replace(found.context, advert=advert.words))
+        elif is_own and clues.is_to_namesake(letter, found.sender):
+            found = replace(found, new_address=True)
     return found
 
 

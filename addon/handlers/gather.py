@@ -80,7 +80,7 @@ def gather(
     if _needs_care(message, base, memory, is_application):
         memory = replace(memory, relationship=None)
     try:
-        found = _ask_history(mailbox, message, base, memory)
+        found = _ask_history(mailbox, message, base, memory, is_application)
     except OutOfTime:
         return unsearched(NotSeen(f"{HISTORY_FAILED} Gmail was too slow."))
     except GmailError as error:
@@ -96,7 +96,9 @@ def _needs_care(message: Message, context: Context, memory: Memory, is_applicati
     return bool(message.in_reply_to or message.references or clues.referrals(message)) or is_application(message, context)
 
 
-def _ask_history(mailbox: Mailbox, message: Message, context: Context, memory: Memory) -> Found:
+def _ask_history(
+    mailbox: Mailbox, message: Message, context: Context, memory: Memory, is_application: Callable[[Message, Context], bool]
+) -> Found:
     """The second trip. Raises the GmailError of a search without which nothing can be said."""
     assert message.sender is not None  # noqa: S101 - see gather
     trust = ids_tell_time(message.gmail_id, message.internal_date)
@@ -104,7 +106,8 @@ def _ask_history(mailbox: Mailbox, message: Message, context: Context, memory: M
     is_new = memory.relationship is None
     queries = HistoryQueries(message.sender.addr_spec, moment, with_others=is_new)
     answered = query.own_message((*message.in_reply_to, *message.references[-3:]))
-    clue = clues.namesake_or_repeat(message, message.sender) if is_new and not answered else ""
+    advert = clues.advert(message, message.sender) if is_application(message, context) else None
+    clue = clues.rare_things(message, message.sender, advert) if is_new and not answered else ""
     price = sum(UNITS[call.method] for call in queries.calls) + UNITS["messages.list"]
     if mailbox.cost.units + price > STRANGER_UNITS:
         clue = ""  # the owner's addresses had to be asked for this time; the clue waits for the next card
@@ -124,6 +127,7 @@ def _ask_history(mailbox: Mailbox, message: Message, context: Context, memory: M
         ),
         dates=dict(memory.dates),
         clue_hits=() if answered else hits or (),
+        asked_clues=bool(clue) and hits is not None,
     )
     return _with_tie(found, memory)
 

@@ -29,6 +29,17 @@ def test_a_true_stranger_costs_two_round_trips_and_at_most_forty_units() -> None
     assert (usual.round_trips, usual.units) == (2, 40)
 
 
+def test_a_strangers_application_costs_no_more_though_the_owners_advert_is_looked_for() -> None:
+    letter = "Dear Sir or Madam, I am looking for a position as a welder. Please find attached my resume. " * 4
+    raw = mail(ANNA, OWNER, subject="Senior welder, ref. HB-17", text=letter, headers={"Bcc": OWNER})
+    stage = Stage([*EVERYDAY, raw])
+    opened_once(stage)
+    _, spent = stage.open(raw)
+
+    assert any("HB-17" in str(call.params.get("q")) for trip in stage.simulator.cost.log for call in trip.calls)
+    assert (spent.round_trips, spent.units) == (2, 40)
+
+
 def test_a_stranger_who_wrote_before_fits_the_budget_of_the_never_seen() -> None:
     earlier = [mail(ANNA, OWNER, days_ago=days, text=f"Letter {days}") for days in (90, 60, 30)]
     raw = mail(ANNA, OWNER)

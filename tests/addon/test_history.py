@@ -154,6 +154,32 @@ def test_an_advert_is_searched_for_by_reference_or_telling_words(subject: str, e
     assert (clue is None) if expected is None else (clue is not None and expected in clue.text)
 
 
+APPLICATION = "Dear Maya, I am applying for the position. Please find attached my resume. Yours, Anna " * 3
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_an_application_that_answers_the_owners_advert_is_told_so(fresh: bool) -> None:
+    advert = mail(OWNER, "board@lists.example.net", days_ago=20, subject="We look for a welder", message_id="ad")
+    raw = mail(ANNA, OWNER, subject="Senior welder", text=APPLICATION)
+    stage = Stage([advert, raw])
+    if not fresh:
+        stage.open(advert)
+    text, spent = stage.open(raw)
+
+    assert "answers what you advertised" in text
+    assert spent.units <= 80
+
+
+def test_an_application_for_another_job_answers_no_advert() -> None:
+    advert = mail(OWNER, "board@lists.example.net", days_ago=20, subject="We look for a baker", message_id="ad")
+    raw = mail(ANNA, OWNER, subject="Senior welder", text=APPLICATION)
+    stage = Stage([advert, raw])
+    stage.open(advert)
+    text, _ = stage.open(raw)
+
+    assert "answers what you advertised" not in text
+
+
 def test_the_owners_mail_to_an_unsubscribing_address_is_no_answer(tmp_path: object) -> None:
     theirs = mail(ANNA, OWNER, days_ago=9, message_id="news")
     plea = mail(OWNER, ANNA, days_ago=8, subject="unsubscribe", text="unsubscribe", reply_to="news")
