@@ -151,5 +151,5 @@ def test_switching_a_permission_off_redraws_the_card(desk: Desk, bridge: FakeBri
     desk.page.get_by_role("button", name="Done").click()
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
     expect(desk.card).to_contain_text("Card for message")
-    desk.page.wait_for_function("document.querySelector('#panel .busy').hidden")
+    expect(desk.page.locator("#panel .busy")).to_be_hidden()
     assert bridge.events[-1][1] == {READ}
