@@ -146,8 +146,8 @@ class OutOfTime(GmailError):
 class StoreUnavailable(AddonError):
     """The store is lost or slow; callers carry on with live searches."""
 
-    what = "Acquaint's memory is unavailable."
-    do = "Nothing is lost. Cards are drawn from live searches meanwhile."
+    what = "Acquaint's memory is unavailable right now, so nothing was changed in it."
+    do = "Cards are drawn from live searches meanwhile. Try again in a moment."
 
 
 class BadConfig(AddonError):

@@ -32,7 +32,8 @@ information received from Google APIs adheres to the
 <a href="https://developers.google.com/terms/api-services-user-data-policy">Google API Services User Data Policy</a>,
 including its Limited Use requirements.</p>
 <h2>How to have it deleted</h2>
-<p>Ask the operator of this installation; all rows of one owner go in one step. Withdraw the permissions at
+<p>Open Acquaint with no message in view and press “Delete what Acquaint remembers”: all of it
+goes in one step. Withdraw the permissions at
 <a href="https://myaccount.google.com/permissions">your Google Account</a> at any time.</p>
 </body>
 </html>

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, jsonify, request
 
 from addon.auth import OwnerIdentity
-from addon.errors import AddonError, MissingScope, Refused
+from addon.errors import AddonError, BadEvent, MissingScope, Refused
 from addon.events import ActionClicked, Event, HomepageOpened, Kind, MessageOpened, Surroundings, decode_body, parse_event
 from addon.gmail import Mailbox
 from addon.handlers.homepage import homepage_view
@@ -31,6 +31,8 @@ from cards.widgets import Card
 
 CHECK_PATH = "/addon/check"
 GRANT_PATH = "/addon/grant"
+HIRING_PATH = "/addon/hiring"
+FORGET_PATH = "/addon/forget"
 GRANTS = {"search": GMAIL_READONLY, "read": MESSAGE_READONLY, "email": USER_EMAIL}
 """What a card may ask for: the last part of the grant endpoint's path, and the scope."""
 
@@ -64,6 +66,16 @@ class Desk:
             message_token=surroundings.message_token,
         )
 
+    def remembrance(self, surroundings: Surroundings) -> Remembrance:
+        """Return the owner's part of the store for this event."""
+        visit = self.visit(surroundings)
+        return Remembrance(self.services.store, visit.owner_id, visit.now)
+
+    def forget_recent(self) -> None:
+        """Drop the owner's cards from this process's memory."""
+        if self.owner:
+            self.services.recent.forget(self.owner.sub)
+
     def url(self, path: str) -> str:
         """Return the public URL of one of our endpoints."""
         return self.services.config.endpoint_url(path)
@@ -90,6 +102,8 @@ def create_routes(services: Services) -> Blueprint:
         (HOMEPAGE_PATH, Kind.HOMEPAGE, show_homepage, False),
         (MESSAGE_PATH, Kind.MESSAGE, show_message, False),
         (CHECK_PATH, Kind.ACTION, check_again, True),
+        (HIRING_PATH, Kind.ACTION, set_hiring, True),
+        (FORGET_PATH, Kind.ACTION, forget, True),
         *((f"{GRANT_PATH}/{what}", Kind.ACTION, _asking(wanted), True) for what, wanted in GRANTS.items()),
     ):
         routes.add_url_rule(path, path, make_endpoint(services, kind, handler, is_click=clicked), methods=["POST"])
@@ -149,6 +163,25 @@ def check_again(desk: Desk, event: Event) -> Answer:
     return envelope.update(_reading_card(desk, event.message, afresh=True))
 
 
+def set_hiring(desk: Desk, event: Event) -> Answer:
+    """The owner said that they are hiring, or no longer are. Pressed twice it says the same."""
+    assert isinstance(event, ActionClicked)  # noqa: S101 - the kind was fixed by the route
+    wanted = event.parameter("hiring")
+    if wanted not in {"on", "off"}:
+        raise BadEvent("commonEventObject.parameters.hiring", "must be on or off")
+    desk.remembrance(event.surroundings).set_hiring(hiring=wanted == "on")
+    desk.forget_recent()
+    return envelope.update(_homepage_card(desk, event.surroundings), "Hiring mode is " + wanted + ".")
+
+
+def forget(desk: Desk, event: Event) -> Answer:
+    """The owner asked for their data to be deleted."""
+    assert isinstance(event, ActionClicked)  # noqa: S101 - the kind was fixed by the route
+    desk.remembrance(event.surroundings).forget()
+    desk.forget_recent()
+    return envelope.update(_homepage_card(desk, event.surroundings), "Everything Acquaint remembered for you is deleted.")
+
+
 def _asking(wanted: str) -> Handler:
     def ask(desk: Desk, event: Event) -> Answer:
         """Ask Google for a scope; after consent Google repeats this event, and then the card is drawn with it."""
@@ -197,7 +230,18 @@ def _reading_card(desk: Desk, event: MessageOpened, *, afresh: bool) -> Card:
 
 
 def _homepage_card(desk: Desk, surroundings: Surroundings) -> Card:
-    return homepage.card(homepage_view(surroundings.scopes, desk.services.config.tier, desk.grant_urls, desk.links))
+    remembers = desk.owner is not None
+    return homepage.card(
+        homepage_view(
+            surroundings.scopes,
+            desk.services.config.tier,
+            desk.grant_urls,
+            desk.links,
+            is_hiring=desk.remembrance(surroundings).owner().hiring,
+            hiring_url=desk.url(HIRING_PATH) if remembers else "",
+            forget_url=desk.url(FORGET_PATH) if remembers else "",
+        )
+    )
 
 
 def _scope_card(desk: Desk, error: MissingScope) -> Card:

@@ -29,14 +29,28 @@ TIERS = {
 }
 
 
+HIRING_ON = "You are hiring: resumes that come to you count as answers, not as blasts."
+HIRING_OFF = "Are you hiring? Then resumes that come to you count as answers, not as blasts."
+START_HIRING = "I am hiring"
+STOP_HIRING = "I am no longer hiring"
+FORGET = "Delete what Acquaint remembers"
+
+
 @dataclass(frozen=True)
 class View:
-    """``tier`` is full | light. ``sees`` says in short sentences what Acquaint may do now; ``grants`` are what it may not."""
+    """``tier`` is full | light. ``sees`` says in short sentences what Acquaint may do now; ``grants`` are what it may not.
+
+    ``hiring_url`` is the endpoint that turns hiring mode on or off, ``forget_url`` the one that deletes the owner's
+    data; "" for none.
+    """
 
     tier: str = ""
     sees: tuple[str, ...] = ()
     grants: tuple[Grant, ...] = ()
     links: tuple[Link, ...] = ()
+    is_hiring: bool = False
+    hiring_url: str = ""
+    forget_url: str = ""
 
 
 def card(view: View) -> Card:
@@ -48,6 +62,7 @@ def card(view: View) -> Card:
             section([text_paragraph(lines(*WHAT_IT_DOES))]),
             section([text_paragraph(HOW_TO_USE)], header="How to use it"),
             _permissions(view),
+            _settings(view),
             section([text_paragraph(lines(*PROMISE))], header="Our promise"),
             section([button_list(*buttons)]) if buttons else None,
         ],
@@ -65,11 +80,30 @@ def _permissions(view: View) -> Section | None:
     return parts.folded(widgets, "What it may do", shown=len(widgets))
 
 
+def _settings(view: View) -> Section | None:
+    label, wanted = (STOP_HIRING, "off") if view.is_hiring else (START_HIRING, "on")
+    hiring = parts.call_button(label, view.hiring_url, parameters=(("hiring", wanted),), style="tonal")
+    forget = parts.call_button(FORGET, view.forget_url, style="borderless")
+    widgets: list[Widget] = []
+    if hiring:
+        widgets += [text_paragraph(HIRING_ON if view.is_hiring else HIRING_OFF), button_list(hiring)]
+    if forget:
+        widgets.append(button_list(forget))
+    return section(widgets, header="Settings") if widgets else None
+
+
 EXAMPLES: dict[str, View] = {
     "full": View(
         tier="full",
         sees=("Read the message you open.", "Search your mail for earlier contact.", "Check the people you are writing to."),
         links=(Link("Help", "https://acquaint.example/help"), Link("Privacy", "https://acquaint.example/privacy")),
+    ),
+    "hiring": View(
+        tier="full",
+        sees=("Read the message you open.",),
+        is_hiring=True,
+        hiring_url="https://acquaint.example/hiring",
+        forget_url="https://acquaint.example/forget",
     ),
     "light": View(
         tier="light",

@@ -13,8 +13,20 @@ from cards.view import Link
 _SHOWN = (MESSAGE_READONLY, GMAIL_READONLY, ACTION_COMPOSE, USER_EMAIL)
 
 
-def homepage_view(scopes: Iterable[str], tier: Tier, grant_urls: dict[str, str], links: tuple[Link, ...]) -> homepage.View:
-    """Return the homepage card's View for an owner who granted ``scopes`` to an add-on of ``tier``."""
+def homepage_view(
+    scopes: Iterable[str],
+    tier: Tier,
+    grant_urls: dict[str, str],
+    links: tuple[Link, ...],
+    *,
+    is_hiring: bool = False,
+    hiring_url: str = "",
+    forget_url: str = "",
+) -> homepage.View:
+    """Return the homepage card's View for an owner who granted ``scopes`` to an add-on of ``tier``.
+
+    The settings' endpoints are "" where nothing can be remembered, as Google named nobody.
+    """
     held = frozenset(scopes)
     offered = [wanted for wanted in _SHOWN if tier is Tier.FULL or wanted != GMAIL_READONLY]
     missing = [NotSeen("", wanted) for wanted in offered if not is_granted(held, wanted)]
@@ -23,4 +35,7 @@ def homepage_view(scopes: Iterable[str], tier: Tier, grant_urls: dict[str, str],
         sees=tuple(f"{ABILITIES[wanted][0].upper()}{ABILITIES[wanted][1:]}." for wanted in offered if is_granted(held, wanted)),
         grants=grants(missing, grant_urls),
         links=links,
+        is_hiring=is_hiring,
+        hiring_url=hiring_url,
+        forget_url=forget_url,
     )

@@ -71,6 +71,15 @@ class Remembrance:
 
         self._try(keep, None)
 
+    def set_hiring(self, *, hiring: bool) -> None:
+        """Turn hiring mode on or off. Raises StoreUnavailable: the owner must know when a setting was not kept."""
+        known = self._store.owner_record(self._owner_id)
+        self._store.save_owner(self._owner_id, replace(known, hiring=hiring))
+
+    def forget(self) -> None:
+        """Delete everything kept for the owner, in one transaction. Raises StoreUnavailable: a promise not kept must be told."""
+        self._store.forget_owner(self._owner_id)
+
     def sender(self, message: Message) -> Memory:
         """Return what is remembered of the message's sender."""
         sender = message.sender

@@ -13,6 +13,7 @@ from addon.handlers.memory import RECENT_LASTS_MS, Recent, RecentAssessments
 from addon.handlers.reading import Visit
 from addon.manifest import HOMEPAGE_PATH, MESSAGE_PATH
 from addon.scopes import GMAIL_READONLY, SCOPES_OF_TIER, Tier
+from addon.store import NullStore
 from tests.addon.stage import OWNER, Stage, conversation, mail, text_of
 
 ANNA = "Anna Example <anna@example.com>"
@@ -103,3 +104,55 @@ def test_each_card_is_drawn_in_the_owners_time_zone() -> None:
     event["commonEventObject"]["timeZone"] = {"id": "Pacific/Auckland", "offset": "46800000"}
 
     assert "Last contact: 1 November 2026" in text_of(stage.post(MESSAGE_PATH, event))
+
+
+def press(stage: Stage, path: str, **parameters: str) -> str:
+    event = stage.event(path)
+    event["commonEventObject"]["parameters"] = parameters
+    return text_of(stage.post(path, event))
+
+
+def test_hiring_mode_is_switched_on_and_off_and_pressed_twice_changes_nothing_more() -> None:
+    stage = Stage([mail(ANNA, OWNER)])
+
+    assert "Are you hiring?" in text_of(stage.post(HOMEPAGE_PATH))
+    for _ in range(2):
+        assert "You are hiring" in press(stage, "/addon/hiring", hiring="on")
+    assert "You are hiring" in text_of(stage.post(HOMEPAGE_PATH))
+    assert "Are you hiring?" in press(stage, "/addon/hiring", hiring="off")
+
+
+@pytest.mark.parametrize("value", ["", "maybe", "<b>"])
+def test_an_odd_hiring_value_is_a_card_that_changes_nothing(value: str) -> None:
+    stage = Stage([mail(ANNA, OWNER)])
+
+    assert "could not read" in press(stage, "/addon/hiring", hiring=value)
+    assert "Are you hiring?" in text_of(stage.post(HOMEPAGE_PATH))
+
+
+def test_hiring_mode_makes_a_resume_an_answer() -> None:
+    letter = "I am looking for a position as a welder. Please find attached my resume. I have ten years of experience. " * 3
+    raw = mail(ANNA, "undisclosed-recipients:;", subject="Anna Example", text=letter, headers={"Bcc": OWNER})
+    stage = Stage([raw])
+    before, _ = stage.open(raw)
+    press(stage, "/addon/hiring", hiring="on")
+    after, _ = stage.open(raw)
+
+    assert "Resume blast" in before
+    assert "Resume blast" not in after
+
+
+def test_deleting_what_is_remembered_leaves_nothing_of_the_owner() -> None:
+    stage = Stage([*conversation(ANNA, "topic", days_ago=9), mail(ANNA, OWNER)])
+    stage.open(mail(ANNA, OWNER))
+    press(stage, "/addon/hiring", hiring="on")
+    text = press(stage, "/addon/forget")
+
+    assert "Are you hiring?" in text
+    assert stage.store.recall_correspondents("owner-1", ["anna@example.com"]) == {}
+
+
+def test_a_setting_that_cannot_be_kept_is_said() -> None:
+    stage = Stage([mail(ANNA, OWNER)], store=NullStore())
+
+    assert "memory is unavailable" in press(stage, "/addon/hiring", hiring="on")

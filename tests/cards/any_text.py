@@ -32,6 +32,8 @@ def any_value(kind: Any) -> st.SearchStrategy[Any]:
     """Values of an annotation: dataclasses filled field by field, tuples up to five long, strings from :func:`any_text`."""
     if kind is str:
         return any_text()
+    if kind is bool:
+        return st.booleans()
     if kind is int:
         return st.integers(-(10**12), 10**12)
     if kind is float:
