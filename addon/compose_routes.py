@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import Blueprint
 
@@ -45,7 +45,7 @@ _log = logging.getLogger("addon")
 class _Writing:
     """What the compose endpoints of one process share."""
 
-    recent: RecentDrafts[DraftAssessment] = field(default_factory=RecentDrafts)
+    recent: RecentDrafts[DraftAssessment]
 
 
 def draft_path(name: str) -> str:
@@ -55,8 +55,7 @@ def draft_path(name: str) -> str:
 
 def add_compose_routes(routes: Blueprint, services: Services) -> None:
     """Add the compose trigger's endpoint and those of its card's buttons to ``routes``."""
-    shared = _Writing()
-    routes.record(lambda state: state.app.extensions.setdefault("acquaint.drafts", shared.recent))
+    shared = _Writing(services.drafts)
     table: list[tuple[str, Kind, Handler, bool]] = [
         (COMPOSE_PATH, Kind.COMPOSE, lambda desk, event: _show(shared, desk, event), False),
         (draft_path(CHECK), Kind.ACTION, lambda desk, event: _check(shared, desk, event), True),

@@ -74,7 +74,7 @@ class Desk:
     def forget_recent(self) -> None:
         """Drop the owner's cards from this process's memory."""
         if self.owner:
-            self.services.recent.forget(self.owner.sub)
+            self.services.forget_recent(self.owner.sub)
 
     def url(self, path: str) -> str:
         """Return the public URL of one of our endpoints."""

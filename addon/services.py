@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from addon.auth import Verifier
 from addon.config import Config
 from addon.errors import StoreUnavailable
+from addon.handlers.compose import DraftAssessment
+from addon.handlers.draft_memory import RecentDrafts
 from addon.handlers.memory import RecentAssessments
 from addon.store import Store
 from addon.wire import Wire
@@ -46,3 +48,9 @@ class Services:
     clock: Callable[[], float]
     housekeeping: Housekeeping
     recent: RecentAssessments = field(default_factory=RecentAssessments)
+    drafts: RecentDrafts[DraftAssessment] = field(default_factory=RecentDrafts)
+
+    def forget_recent(self, owner_id: str) -> None:
+        """Drop all that this process itself keeps for an owner, of messages and of drafts."""
+        self.recent.forget(owner_id)
+        self.drafts.forget(owner_id)

@@ -77,11 +77,11 @@ def wishes_for_known(found: Found, *, remembered: bool) -> Iterable[Wish]:
     # Where the whole level hangs on one message of the owner's, or on one or two of theirs: is it an answer at all?
     for side, few in ((exchange.sent, 1), (exchange.received, 2)):
         if len(side) <= few:
-            yield Wish([_peek(hit.gmail_id) for hit in side], _take_looked_at)
+            yield Wish([peek(hit.gmail_id) for hit in side], _take_looked_at)
     if not remembered:  # else first contact was confirmed then, and the newest mail is no import
         for gmail_id in first_and_last(exchange):
             if gmail_id not in found.dates:
-                yield Wish([_peek(gmail_id)], _take_dates)
+                yield Wish([peek(gmail_id)], _take_dates)
 
 
 def wishes_for_stranger(found: Found, *, is_application: bool) -> Iterable[Wish]:
@@ -89,7 +89,7 @@ def wishes_for_stranger(found: Found, *, is_application: bool) -> Iterable[Wish]
     yield from undated_wishes(found)
     exchange, message, owner = found.exchange, found.message, found.context.owner
     if len(exchange.sent) == 1:
-        yield Wish([_peek(exchange.sent[0].gmail_id)], _take_looked_at)
+        yield Wish([peek(exchange.sent[0].gmail_id)], _take_looked_at)
     if exchange.received:
         direct = query.direct_from(found.sender.addr_spec, owner.addr_specs, message.internal_date)
         yield Wish([search(direct, most=10)], _take_direct)
@@ -100,7 +100,7 @@ def wishes_for_stranger(found: Found, *, is_application: bool) -> Iterable[Wish]
         yield from map(wish_for_introducer, candidates)
         here = [hit for hit in exchange.together if hit.thread_id == message.thread_id]
         if here and not candidates:
-            yield Wish([_peek(here[-1].gmail_id)], _take_first_letter)
+            yield Wish([peek(here[-1].gmail_id)], _take_first_letter)
     for claim in clues.referrals(message):
         yield Wish([search(claim.text, most=5)], partial(_take_referral, claim.words))
     advert = clues.advert(message, found.sender) if is_application else None
@@ -122,10 +122,10 @@ def undated_wishes(found: Found) -> Iterable[Wish]:
     """Where ids tell no time, the outermost messages are opened for their dates."""
     ends = undated_ends(found.exchange)
     if ends:
-        yield Wish([_peek(gmail_id) for gmail_id in ends], _take_dates, must=True)
+        yield Wish([peek(gmail_id) for gmail_id in ends], _take_dates, must=True)
 
 
-_PEEK_HEADERS = (
+PEEK_HEADERS = (
     "From",
     "To",
     "Cc",
@@ -140,9 +140,9 @@ _PEEK_HEADERS = (
 )
 
 
-def _peek(gmail_id: str) -> Call:
+def peek(gmail_id: str) -> Call:
     """Fetch a message's headers only, for its date and recipients."""
-    return get_message(gmail_id, form="metadata", headers=_PEEK_HEADERS)
+    return get_message(gmail_id, form="metadata", headers=PEEK_HEADERS)
 
 
 def _newest(exchange: Exchange) -> str:

@@ -124,3 +124,9 @@ class RecentDrafts(Generic[T]):
             self._kept.move_to_end(key)
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
+
+    def forget(self, owner_id: str) -> None:
+        """Drop everything kept for one owner."""
+        with self._lock:
+            for key in [key for key in self._kept if key[0] == owner_id]:
+                del self._kept[key]

@@ -106,8 +106,10 @@ def _ask_history(
     is_new = memory.relationship is None
     queries = HistoryQueries(message.sender.addr_spec, moment, with_others=is_new)
     answered = query.own_message((*message.in_reply_to, *message.references[-3:]))
-    advert = clues.advert(message, message.sender) if is_application(message, context) else None
-    clue = clues.rare_things(message, message.sender, advert) if is_new and not answered else ""
+    clue = ""
+    if is_new and not answered:  # else nothing would ask for it: the message need not be read as an application here
+        advert = clues.advert(message, message.sender) if is_application(message, context) else None
+        clue = clues.rare_things(message, message.sender, advert)
     price = sum(UNITS[call.method] for call in queries.calls) + UNITS["messages.list"]
     if mailbox.cost.units + price > STRANGER_UNITS:
         clue = ""  # the owner's addresses had to be asked for this time; the clue waits for the next card

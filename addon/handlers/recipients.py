@@ -17,8 +17,9 @@ from addon.core.draft.pools import Found, Grid, chunk, locate, make_grid
 from addon.core.exchange import TRUST_WINDOW_MS, Exchange, Hit, LookedAt, dated
 from addon.core.message import Message
 from addon.core.relationship import Circumstances, Level, Relationship, assess_relationship
-from addon.gmail import Answer, Call, RawMail, SearchPage, get_message, search
-from addon.handlers.details import is_automatic as is_automatic  # one rule for both cards
+from addon.gmail import Answer, RawMail, SearchPage, search
+from addon.handlers.details import is_automatic as is_automatic
+from addon.handlers.details import peek  # one rule for both cards
 from addon.handlers.lanes import Lane, Purse
 from addon.handlers.reading import read_mail
 
@@ -42,8 +43,6 @@ MAX_WRITERS = 150
 
 MAX_PEEKS = 6
 """Messages opened in one round trip."""
-
-_HEADERS = ("From", "To", "Cc", "Bcc", "Date", "Subject", "Auto-Submitted", "Content-Type", "X-Autoreply")
 
 
 @dataclass
@@ -165,11 +164,11 @@ class _TieSearch:
     def _settle(self, people: Sequence[str], hits: Mapping[str, Hit], *, whole: bool) -> Lane[None]:
         """Find out whose the ``hits`` among silent ``people`` are, and look at the messages that ties hang on."""
         opens = list(hits) if people and whole and len(hits) <= MAX_PEEKS else []
-        peeks = [_peek(gmail_id) for gmail_id in opens]
+        peeks = [peek(gmail_id) for gmail_id in opens]
         if not self._purse.affords(peeks):
             opens, peeks = [], []
         for ids in self._hinges():
-            wanted = [_peek(gmail_id) for gmail_id in ids if gmail_id not in opens]
+            wanted = [peek(gmail_id) for gmail_id in ids if gmail_id not in opens]
             if len(peeks) + len(wanted) <= MAX_PEEKS and self._purse.affords(wanted):
                 opens += [gmail_id for gmail_id in ids if gmail_id not in opens]
                 peeks += wanted
@@ -299,7 +298,3 @@ class _TieSearch:
 
 
 _NEVER = Relationship(Level.NONE)
-
-
-def _peek(gmail_id: str) -> Call:
-    return get_message(gmail_id, form="metadata", headers=_HEADERS)

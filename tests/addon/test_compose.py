@@ -499,3 +499,14 @@ NAME, SPEC = r"(?:[A-Za-z][A-Za-z0-9]{0,8}(?: [A-Za-z]{1,8}){0,3} <)?", r"[A-Za-
 @given(st.from_regex(NAME + SPEC, fullmatch=True))
 def test_the_shortcut_for_plain_addresses_reads_them_as_the_parser_does(text: str) -> None:
     assert _addresses(text) == parse_address_list(text).addresses
+
+
+def test_deleting_what_is_remembered_drops_the_drafts_of_this_process_too() -> None:
+    """A card drawn after it looks afresh."""
+    desk = Desk(friends_mail(2))
+    desk.compose(to=[friend(0), friend(1)], bcc=[])
+    kept = desk.app.extensions["acquaint"].drafts._kept
+
+    assert kept
+    desk.post("/addon/forget", desk.event("/addon/forget"))
+    assert not kept

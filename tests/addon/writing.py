@@ -91,7 +91,7 @@ class Desk(Stage):
 
     def found(self) -> DraftAssessment:
         """Return the newest assessment that the compose endpoints keep for the click that follows."""
-        recent = self.app.extensions["acquaint.drafts"]
+        recent = self.app.extensions["acquaint"].drafts
         newest: DraftAssessment = next(reversed(recent._kept.values()))[1]
         return newest
 
