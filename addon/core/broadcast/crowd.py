@@ -7,8 +7,9 @@ import math
 from addon.core.address import is_role_address
 from addon.core.broadcast.delivery import FREEMAIL, WEAK_CROWD, crowd_size, group_recipient, list_name, others, owner_is_absent
 from addon.core.broadcast.names import owner_names
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
 from addon.core.resume.fold import fold
+from addon.core.signals import Hit
 
 ORDERED_CROWD = 7
 """Seven names in alphabetical order by chance: one in 5,040."""

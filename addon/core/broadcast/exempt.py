@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from addon.core.broadcast.delivery import is_automatic, is_small_circle, is_to_owner, list_name, own_hiring_addresses
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
+from addon.core.signals import Hit
 
 
 @signal(group="exempt", weight=-5.0)

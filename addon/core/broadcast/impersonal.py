@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from addon.core.broadcast.delivery import WEAK_CROWD, crowd_size, is_from_owner, is_mailing, is_to_few, list_name, others
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
 from addon.core.resume.fold import CJK, fold
 from addon.core.resume.subject import subject_is_job_title, subject_is_sender_name
+from addon.core.signals import Hit
 
 
 @signal(group="impersonal", weight=1.2)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from addon.core.broadcast.delivery import is_automatic, is_mailing, list_name
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
 from addon.core.resume.fold import fold
+from addon.core.signals import Hit
 
 _SERVICES = {
     "amazonses": "Amazon SES", "sendinblue": "Brevo", "brevo": "Brevo", "mailchimp": "Mailchimp", "mandrill": "Mailchimp",

@@ -19,8 +19,9 @@ from addon.core.broadcast.delivery import (
     others,
 )
 from addon.core.broadcast.referral import claimed_referrers
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
 from addon.core.resume.fold import fold
+from addon.core.signals import Hit
 
 _MANY_FACTS = 2
 

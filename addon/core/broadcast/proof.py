@@ -13,7 +13,8 @@ from addon.core.broadcast.delivery import (
     owner_is_absent,
 )
 from addon.core.broadcast.group_address import is_hidden_list
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
+from addon.core.signals import Hit
 
 LONE_PROOF = frozenset({"BCC_NAMES_YOU", "RECIPIENTS_HIDDEN", "SENT_TO_SELF"})
 """Under a stranger's resume each of these is enough by itself: there is no other reason to hide whom an application goes to."""

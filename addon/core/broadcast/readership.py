@@ -9,8 +9,9 @@ import re
 
 from addon.core.broadcast.delivery import is_automatic, list_name
 from addon.core.broadcast.readership_words import TRADE
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
 from addon.core.resume.fold import fold
+from addon.core.signals import Hit
 
 _MAX_READ = 6_000
 _ENOUGH_TRADE = 2

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from addon.core.address import Address, is_role_address
 from addon.core.broadcast.names import name_words
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
 from addon.core.broadcast.similar import MIN_EXACT_WORDS, is_same_letter, words
 from addon.core.message import Message
 from addon.core.relationship import Level
+from addon.core.signals import Hit
 
 SECOND_COPY_MS = 86_400_000
 """Within a day and under one subject the same text is the same mail: sent again, or twice delivered."""

@@ -1,14 +1,11 @@
-"""How a signal declares itself, and what it may look at.
+"""What a broadcast signal may look at, and the groups of evidence with their caps.
 
-A signal is one small function from a :class:`Case` to one plain sentence with the fact in it (or a :class:`Hit`, where
-the fact comes in degrees), or None: not seen, or its data is missing. Unknown never accuses. Its symbol is its name in
-capitals, stable for ever. Groups are classes of evidence: facts of one group are not independent
-of each other, so a group's sum is capped.
+Facts of one group are not independent of each other, so a group's sum is capped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -16,8 +13,9 @@ from types import MappingProxyType
 from addon.core.address import Address
 from addon.core.broadcast.letter import Letter, read_letter
 from addon.core.context import Context
-from addon.core.evidence import Finding, Resume
+from addon.core.evidence import Resume
 from addon.core.message import Message
+from addon.core.signals import Registry
 
 CAPS: Mapping[str, float] = MappingProxyType(
     {
@@ -67,57 +65,6 @@ class Case:
         return tuple(seen[key] for key in dict.fromkeys(a.key for a in self.message.recipients) if key not in left_out)
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A fact in degrees: ``strength`` 0..1 scales the signal's weight; ``search`` is a Gmail query that proves it, or ""."""
-
-    text: str
-    strength: float = 1.0
-    search: str = ""
-
-
-Look = Callable[[Case], "Hit | str | None"]
-
-
-@dataclass(frozen=True)
-class Signal:
-    """A declared signal. ``weight`` is a log-odds step, negative in the groups that speak against a broadcast."""
-
-    symbol: str
-    group: str
-    weight: float
-    look: Look
-
-    def find(self, case: Case) -> Finding | None:
-        """Return what this signal sees in ``case``, or None."""
-        seen = self.look(case)
-        if seen is None:
-            return None
-        hit = Hit(seen) if isinstance(seen, str) else seen
-        strength = min(1.0, max(0.0, hit.strength))
-        return Finding(self.symbol, self.group, round(self.weight * strength, 3), hit.text, hit.search)
-
-
-_registry: dict[str, Signal] = {}
-
-
-def signal(*, group: str, weight: float) -> Callable[[Look], Look]:
-    """Declare a signal. Raises ValueError for an unknown group, a name used twice, or a weight of the wrong sign."""
-    if group not in CAPS:
-        raise ValueError(f"unknown group {group!r}")
-    if (weight > 0 and group in AGAINST) or (weight < 0 and group not in AGAINST):
-        raise ValueError(f"a weight of {weight} has the wrong sign for group {group!r}")
-
-    def declare(look: Look) -> Look:
-        symbol = look.__name__.upper()
-        if symbol in _registry:
-            raise ValueError(f"signal {symbol} is declared twice")
-        _registry[symbol] = Signal(symbol, group, weight, look)
-        return look
-
-    return declare
-
-
-def declared() -> Mapping[str, Signal]:
-    """Return every declared signal by symbol. Complete once ``addon.core.broadcast`` is imported."""
-    return MappingProxyType(_registry)
+_registry: Registry[Case] = Registry(CAPS, against=AGAINST)
+signal = _registry.signal
+declared = _registry.declared

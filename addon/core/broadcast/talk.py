@@ -19,9 +19,10 @@ from addon.core.broadcast.delivery import (
     organisation_labels,
 )
 from addon.core.broadcast.names import names_someone, owner_names
-from addon.core.broadcast.signal import Case, Hit, signal
+from addon.core.broadcast.signal import Case, signal
 from addon.core.broadcast.talk_words import SHARED
 from addon.core.resume.fold import CJK, fold
+from addon.core.signals import Hit
 
 MAX_THREAD = 7
 """People in To and Cc up to which one of them, called by name, makes it a note to that one with copies, and no circular."""

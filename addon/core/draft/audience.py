@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from addon.core.broadcast.delivery import FREEMAIL
-from addon.core.draft.case import DraftCase, Hit, signal
+from addon.core.draft.case import HALT, HINT, SECOND_LOOK, WARNING, DraftCase, signal
 from addon.core.draft.recipients import Field, Recipient
 from addon.core.draft.wording import crowd, number
+from addon.core.signals import Hit
 
 BCC_FEW = 2
 BCC_MANY = 5
@@ -26,10 +27,10 @@ def strangers_in_bcc(case: DraftCase) -> Hit | None:
     hidden = [each for each in case.cold if each.field is Field.BCC]
     if len(hidden) < BCC_FEW:
         return None
-    weight = 3.0 if len(hidden) >= BCC_BLAST else 2.0 if len(hidden) >= BCC_MANY else 1.0
+    step = HALT if len(hidden) >= BCC_BLAST else WARNING if len(hidden) >= BCC_MANY else SECOND_LOOK
     verb = "don't know you and are" if len(hidden) > 1 else "doesn't know you and is"
     text = f"{_capital(crowd(hidden))} {verb} in Bcc: each will see that it was not written for them."
-    return Hit(text, weight)
+    return Hit(text, step)
 
 
 @signal(group="crowd", weight=1.0)  # a hiring columnist's specimen: a resume sent visibly to her and 14 others
@@ -39,8 +40,8 @@ def strangers_in_sight(case: DraftCase) -> Hit | None:
     firms = len({_organisation(each) for each in seen})
     if len(seen) < (SIGHT_UNRELATED if firms >= 3 else SIGHT_ONE_FIRM):
         return None
-    weight = 2.0 if len(seen) >= SIGHT_BLAST else 1.0
-    return Hit(f"{_capital(crowd(seen))} in To and Cc don't know you, and each can see all the other addresses.", weight)
+    step = WARNING if len(seen) >= SIGHT_BLAST else SECOND_LOOK
+    return Hit(f"{_capital(crowd(seen))} in To and Cc don't know you, and each can see all the other addresses.", step)
 
 
 @signal(
@@ -53,15 +54,15 @@ def unchecked_crowd(case: DraftCase) -> str | None:
     return f"It goes to {len(case.unchecked):,} addresses at once; whether they know you could not be checked."
 
 
-@signal(group="resume", weight=2.0)
+@signal(group="resume", weight=1.0)
 def resume_to_strangers(case: DraftCase) -> Hit | None:
     """A resume goes to two or more who do not know the owner. To one it is an application."""
     if not case.has_resume or len(case.cold) < BCC_FEW:
         return None
     files = [each.filename for each in case.message.attachments if each.filename] if case.message else []
     named = f" ({files[0][:60]})" if files else ""
-    weight = 2.0 if len(case.cold) >= BCC_MANY else 1.0
-    return Hit(f"It holds a resume{named}, and {crowd(case.cold)} who don't know you will get it.", weight)
+    step = WARNING if len(case.cold) >= BCC_MANY else SECOND_LOOK
+    return Hit(f"It holds a resume{named}, and {crowd(case.cold)} who don't know you will get it.", step)
 
 
 @signal(group="repeat", weight=1.0)  # FlexConfirmMail's rule, the only guard that notices one letter sent to one after another
@@ -71,11 +72,11 @@ def sent_before(case: DraftCase) -> Hit | None:
     if seen is None or seen.messages < 1 or not case.cold:
         return None
     reach = max(seen.messages, seen.people or 0)
-    weight = 2.0 if reach >= 20 else 1.0 if reach >= 3 else 0.5
+    step = WARNING if reach >= 20 else SECOND_LOOK if reach >= 3 else HINT
     least = "at least " if seen.more else ""
     what = "a message" if seen.messages == 1 and not seen.more else f"{least}{number(seen.messages)} messages"
     people = "" if seen.people is None else f", to {number(seen.people)} {'person' if seen.people == 1 else 'people'}"
-    return Hit(f"You already sent {what} with this subject or text to others in the last 30 days{people}.", weight)
+    return Hit(f"You already sent {what} with this subject or text to others in the last 30 days{people}.", step)
 
 
 def _organisation(recipient: Recipient) -> str:

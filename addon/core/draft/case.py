@@ -1,15 +1,9 @@
-"""What a draft is judged from, what comes out, and how a signal declares itself.
-
-A signal is one small function from a :class:`DraftCase` to a plain sentence, a :class:`Hit` where it comes in degrees, or
-None: not seen, or its data is missing. Unknown never accuses. Its symbol is its name in capitals, stable for ever.
-"""
+"""What a draft is judged from, what comes out, and the steps in which its signals weigh."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
 from addon.core.address import Address, Owner
 from addon.core.broadcast.letter import Letter, read_letter
@@ -17,6 +11,12 @@ from addon.core.draft.recipients import Kind, Recipient
 from addon.core.evidence import Finding, Resume
 from addon.core.message import Message
 from addon.core.resume.subject import subject_is_job_title, subject_is_sender_name
+from addon.core.signals import Registry
+
+HINT, SECOND_LOOK, WARNING, HALT = 0.5, 1.0, 2.0, 3.0
+"""Steps of the judge, as strengths of a :class:`~addon.core.signals.Hit`: every signal of a draft weighs 1 by itself."""
+
+GROUPS = frozenset({"crowd", "resume", "repeat", "subject", "text"})
 
 
 @dataclass(frozen=True)
@@ -118,51 +118,6 @@ class DraftJudgement:
     checked: bool = True
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A fact with a weight of its own, in the steps of the judge: below 1 a hint, from 1 a second look, from 3 a halt."""
-
-    text: str
-    weight: float
-
-
-Look = Callable[[DraftCase], "Hit | str | None"]
-
-
-@dataclass(frozen=True)
-class Signal:
-    """A declared signal."""
-
-    symbol: str
-    group: str
-    weight: float
-    look: Look
-
-    def find(self, case: DraftCase) -> Finding | None:
-        """Return what this signal sees in ``case``, or None."""
-        seen = self.look(case)
-        if seen is None:
-            return None
-        hit = Hit(seen, self.weight) if isinstance(seen, str) else seen
-        return Finding(self.symbol, self.group, hit.weight, hit.text)
-
-
-_registry: dict[str, Signal] = {}
-
-
-def signal(*, group: str, weight: float) -> Callable[[Look], Look]:
-    """Declare a signal; ``weight`` holds for a plain sentence. Raises ValueError for a name used twice."""
-
-    def declare(look: Look) -> Look:
-        symbol = look.__name__.upper()
-        if symbol in _registry:
-            raise ValueError(f"signal {symbol} is declared twice")
-        _registry[symbol] = Signal(symbol, group, weight, look)
-        return look
-
-    return declare
-
-
-def declared() -> Mapping[str, Signal]:
-    """Return every declared signal by symbol. Complete once ``addon.core.draft`` is imported."""
-    return MappingProxyType(_registry)
+_registry: Registry[DraftCase] = Registry(GROUPS, most_strength=HALT)
+signal = _registry.signal
+declared = _registry.declared

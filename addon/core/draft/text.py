@@ -5,13 +5,12 @@ from __future__ import annotations
 from addon.core.broadcast.signal import Case
 from addon.core.broadcast.signal import declared as broadcast_signals
 from addon.core.context import Context
-from addon.core.draft.case import DraftCase, Hit, signal
+from addon.core.draft.case import HINT, SECOND_LOOK, DraftCase, signal
 from addon.core.draft.greeting import greets_any, wrong_name
 from addon.core.draft.recipients import Kind
 from addon.core.draft.wording import called
 from addon.core.evidence import Resume
-
-HINT = 0.5
+from addon.core.signals import Hit
 
 MAX_GREETED = 20
 """Beyond so many people no greeting can call each by name, and one that calls a few does not make it personal."""
@@ -33,15 +32,15 @@ def subject_is_job(case: DraftCase) -> Hit | None:
     return Hit("The subject is a bare job title: it does not say what you ask of the reader.", _step(case))
 
 
-@signal(group="subject", weight=HINT)
-def subject_is_empty(case: DraftCase) -> str | None:
+@signal(group="subject", weight=1.0)
+def subject_is_empty(case: DraftCase) -> Hit | None:
     """The subject is known, and there is none."""
     if case.subject is None or case.subject.strip() or not case.others:
         return None
-    return "There is no subject yet."
+    return Hit("There is no subject yet.", HINT)
 
 
-@signal(group="text", weight=HINT)
+@signal(group="text", weight=1.0)
 def no_greeting_by_name(case: DraftCase) -> Hit | None:
     """Not one recipient is called by name, and somebody gets it who does not know the owner. A shared mailbox has no name."""
     letter = case.letter
@@ -50,7 +49,7 @@ def no_greeting_by_name(case: DraftCase) -> Hit | None:
         return None
     if len(people) <= MAX_GREETED and greets_any(letter.opening, people):
         return None
-    return Hit("It greets nobody by name.", HINT if len(case.cold) == 1 else 1.0)
+    return Hit("It greets nobody by name.", HINT if len(case.cold) == 1 else SECOND_LOOK)
 
 
 @signal(group="text", weight=1.0)
@@ -75,4 +74,4 @@ def merge_residue(case: DraftCase) -> str | None:
 
 
 def _step(case: DraftCase) -> float:
-    return HINT if len(case.cold) + len(case.unchecked) <= 1 else 1.0
+    return HINT if len(case.cold) + len(case.unchecked) <= 1 else SECOND_LOOK

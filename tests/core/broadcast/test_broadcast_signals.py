@@ -8,10 +8,11 @@ from blast_making import ANNA, OWNER, case, crowd
 
 from addon.core.address import Address
 from addon.core.broadcast import SIGNAL_MODULES
-from addon.core.broadcast.signal import AGAINST, CAPS, Case, Hit, declared, signal
+from addon.core.broadcast.signal import AGAINST, CAPS, Case, declared, signal
 from addon.core.context import Context
 from addon.core.evidence import Resume
 from addon.core.message import Message
+from addon.core.signals import Hit, Signal
 
 _FIRING = [pytest.param(s, c, id=f"{s}-{i}") for s, cases in FIRES.items() for i, c in enumerate(cases)]
 _SILENT = [pytest.param(s, c, id=f"{s}-{i}") for s, cases in NEAR_MISSES.items() for i, c in enumerate(cases)]
@@ -74,8 +75,6 @@ def test_an_unknown_group_or_a_weight_of_the_wrong_sign_is_rejected(group: str, 
 
 def test_strength_scales_the_weight_and_is_clamped() -> None:
     """A fact in degrees weighs its part, never more than the whole and never less than nothing."""
-    from addon.core.broadcast.signal import Signal
-
     weights = [Signal("X", "crowd", 2.0, lambda _, s=s: Hit("It is so.", s)).find(case()) for s in (0.5, 7.0, -1.0)]  # type: ignore[misc]
     assert [finding.weight for finding in weights if finding] == [1.0, 2.0, 0.0]
 
