@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from addon.core.broadcast.delivery import is_automatic_message, list_of_others
+from addon.core.broadcast.delivery import is_automatic_message, is_colleague, list_of_others
 from addon.core.broadcast.judge import has_lone_proof
 from addon.core.context import Context
 from addon.core.evidence import Broadcast, Resume
@@ -86,9 +86,15 @@ def decide(message: Message, context: Context, resume: Resume, broadcast: Broadc
         return Verdict(VerdictName.UNKNOWN, sentence, OPEN)
     if tie.level is Level.UNKNOWN:
         return _unsearched(name, resume, broadcast)
+    colleague = proven and is_colleague(message, context.owner)
+    who = _who(tie, colleague=colleague)
+    if resume.call == "resume" and colleague and resume.candidate == "third_party" and broadcast.call == "broadcast":
+        # Inside a firm a candidate's papers go round as a matter of course: nobody there asks a favour of strangers.
+        sentence = f"{name}, {who}, {_surely(broadcast)} passed this resume on to many people: no answer is expected."
+        return Verdict(VerdictName.BROADCAST, sentence, _surely(broadcast))
     if resume.call == "resume":
-        return _strangers_resume(name, tie, resume, broadcast)
-    return _strangers_mail(message, name, tie, broadcast)
+        return _strangers_resume(name, who, resume, broadcast)
+    return _strangers_mail(message, name, who, broadcast)
 
 
 def _names_owner(message: Message, context: Context) -> bool:
@@ -125,8 +131,8 @@ def _unsearched(name: str, resume: Resume, broadcast: Broadcast) -> Verdict:
     return Verdict(VerdictName.UNKNOWN, f"Whether you know {name} could not be checked.", OPEN)
 
 
-def _strangers_resume(name: str, tie: Relationship, resume: Resume, broadcast: Broadcast) -> Verdict:
-    surely, who = _surely(broadcast), _who(tie)
+def _strangers_resume(name: str, who: str, resume: Resume, broadcast: Broadcast) -> Verdict:
+    surely = _surely(broadcast)
     if resume.candidate == "agency":
         return Verdict(
             VerdictName.AGENCY_HOTLIST, f"{name}, {who}, offers candidates, as agencies do: no job seeker wrote this.", PROBABLE
@@ -140,8 +146,8 @@ def _strangers_resume(name: str, tie: Relationship, resume: Resume, broadcast: B
     return Verdict(VerdictName.STRANGER_RESUME, f"A resume from {name}, {who}; we can't tell whether others got it too.", OPEN)
 
 
-def _strangers_mail(message: Message, name: str, tie: Relationship, broadcast: Broadcast) -> Verdict:
-    surely, who = _surely(broadcast), _who(tie)
+def _strangers_mail(message: Message, name: str, who: str, broadcast: Broadcast) -> Verdict:
+    surely = _surely(broadcast)
     if broadcast.call == "broadcast":
         sentence = f"A message from {name}, {who}, {surely} sent to many people: no answer is expected."
         return Verdict(VerdictName.BROADCAST, sentence, surely)
@@ -152,15 +158,15 @@ def _strangers_mail(message: Message, name: str, tie: Relationship, broadcast: B
     return Verdict(VerdictName.STRANGER, f"A message from {name}, {who}; we can't tell whether others got it too.", OPEN)
 
 
-def _who(tie: Relationship) -> str:
-    """The tie in a few words; "stranger" only for those the history shows nothing of."""
+def _who(tie: Relationship, *, colleague: bool) -> str:
+    """The tie in a few words; "stranger" only for those the history shows nothing of and who work elsewhere."""
     if Flag.NEW_ADDRESS in tie.flags:
         return "a name you know at an address new to you"
     if tie.level is Level.SEEN_TOGETHER:
         return "whom you have met only in shared mail"
     if tie.level is Level.ONE_SIDED:
         return "to whom you wrote before" if tie.sent and not tie.received else "who wrote before without an answer"
-    return "a stranger"
+    return "a colleague new to you" if colleague else "a stranger"
 
 
 def _surely(broadcast: Broadcast) -> str:

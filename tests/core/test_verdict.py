@@ -147,6 +147,28 @@ def test_an_unproven_stranger_can_still_be_a_blaster() -> None:
     assert verdict(Level.NONE, "own", "broadcast", FORGED).name is VerdictName.RESUME_BLAST
 
 
+def test_a_colleague_who_passes_a_candidates_papers_round_blasts_nobody() -> None:
+    """Committees read resumes: it went to many, and no favour is asked. A colleague's own resume to a crowd stays a blast."""
+    mail = replace(MAIL, sender=Address("bruno@examplebakery.example", "Bruno Sample"))
+    seen = verdict(Level.NONE, "passed on", "broadcast", mail)
+    assert seen.name is VerdictName.BROADCAST
+    assert seen.sentence == (
+        "Bruno Sample, a colleague new to you, almost certainly passed this resume on to many people: no answer is expected."
+    )
+    assert verdict(Level.NONE, "own", "broadcast", mail).name is VerdictName.RESUME_BLAST
+    assert verdict(Level.NONE, "passed on", "broadcast").name is VerdictName.RESUME_BLAST
+    forged = replace(mail, authentication=FORGED.authentication)
+    assert verdict(Level.NONE, "passed on", "broadcast", forged).name is VerdictName.RESUME_BLAST
+
+
+def test_two_users_of_one_mail_provider_are_no_colleagues() -> None:
+    """gmail.com is nobody's firm."""
+    owner, mail = Owner(("anna@gmail.com",)), replace(MAIL, sender=Address("bruno@gmail.com", "Bruno Sample"))
+    seen = decide(mail, Context(owner, Relationship(Level.NONE)), RESUMES["passed on"], CALLS["broadcast"])
+    assert seen.name is VerdictName.RESUME_BLAST
+    assert "a stranger" in seen.sentence
+
+
 @pytest.mark.parametrize("resume", RESUMES)
 @pytest.mark.parametrize("level", [*STRANGE, Level.UNKNOWN])
 def test_a_list_is_judged_as_a_list(level: Level, resume: str) -> None:

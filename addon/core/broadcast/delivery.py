@@ -136,11 +136,16 @@ def _domain(path: str) -> str:
 
 def is_from_own_organisation(case: Case) -> bool:
     """True where sender and owner share a domain that is no mail provider's: distribution lists are how a firm writes."""
-    sender = case.message.sender
+    return is_colleague(case.message, case.context.owner)
+
+
+def is_colleague(message: Message, owner: Owner) -> bool:
+    """True where the sender's domain is one of the owner's and no mail provider's. Not proof: see ``message.authentication``."""
+    sender = message.sender
     return (
         sender is not None
         and sender.domain.partition(".")[0] not in FREEMAIL
-        and any(sender.domain == spec.rpartition("@")[2].casefold() for spec in case.context.owner.addr_specs)
+        and any(sender.domain == spec.rpartition("@")[2].casefold() for spec in owner.addr_specs)
     )
 
 
