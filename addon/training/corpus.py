@@ -1,8 +1,8 @@
-"""Labelled texts and messages for the resume models, read from a data folder that is no part of the project.
+"""Labelled texts and messages for the resume models: invented letters beside this file, and a data folder.
 
-The folder holds ``composed/`` and ``real/`` (``cases.jsonl`` and mail), ``resumes/resumes.jsonl``, ``adverts.jsonl``,
-``lookalikes/``, ``mailboxes/*.mbox`` and ``lists/``. All of it is other people's text: nothing but the weights of common
-words leaves this package.
+The data folder is no part of the project. It holds ``composed/`` and ``real/`` (``cases.jsonl`` and mail),
+``resumes/resumes.jsonl``, ``adverts.jsonl``, ``lookalikes/``, ``mailboxes/*.mbox`` and ``lists/``. All of it is other people's
+text: nothing but the weights of common words leaves this package.
 """
 
 from __future__ import annotations
@@ -22,12 +22,22 @@ from typing import Any
 from addon.core.address import Address, Owner
 from addon.core.message import Body, Message
 from addon.core.resume.layers import own_text, passed_on_text
+from addon.core.resume.subject import bare_subject
 from addon.mail import parse_message
+from addon.training.letters import LETTERS, read_letters, write_mail
 
 FOLDS = 5
 _SCREEN = re.compile(
     r"resum|curricul|\bcv\b|candidate|\bjob|applicant|employment|position|recruit|career|internship", re.IGNORECASE
 )
+MARKS = frozenset(
+    """
+    enron ebs ees maharashtra pune mumbai california texas houston energy gas power trading trade traders trader
+    kernel patch linux apache git example com org net http https www mailto
+    """.split()
+)
+"""Words that only tell which collection a text came from: its company, towns and business, and what addresses are made of."""
+
 _MAX_WEAK = {"skilling-j.mbox": 1200, "zohar-m.slice.mbox": 400}
 
 
@@ -41,6 +51,7 @@ class LabelledText:
     group: str
     weight: float = 1.0
     language: str = "en"
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ def read_names(data: Path) -> frozenset[str]:
 
 def read_messages(data: Path) -> list[LabelledMessage]:
     """Return the labelled messages, then mailbox mail without any word of the trade as weak "other" examples."""
-    found = [case for kind in ("composed", "real") for case in _read_cases(data, kind)]
+    found = [case for kind in ("composed", "real") for case in _read_cases(data, kind)] + read_invented(LETTERS)
     known = {_fingerprint(case.message) for case in found}
     weak = [case for path in sorted((data / "mailboxes").glob("*.mbox")) for case in _read_weak(path)]
     found += [case for case in weak if _fingerprint(case.message) not in known]
@@ -102,10 +113,31 @@ def _read_cases(data: Path, kind: str) -> list[LabelledMessage]:
             case["labels"]["candidate"],
             kind,
             group,
+            weight=3.0 if kind == "real" else 1.0,
             language=case["language"],
             doubt=bool(case.get("doubt")),
         )
         for (case, message), group in zip(parsed, groups, strict=True)
+    ]
+
+
+def read_invented(folder: Path) -> list[LabelledMessage]:
+    """Return the invented letters of every JSON Lines file in ``folder``, as the mail they make."""
+    return [
+        LabelledMessage(
+            letter["id"],
+            parse_message(write_mail(letter)),
+            Owner(tuple(letter["owner"])),
+            letter["label"],
+            letter["candidate"],
+            f"letters/{path.stem}",
+            letter["id"],
+            weight=0.4,
+            language=letter["language"],
+            doubt=bool(letter.get("doubt")),
+        )
+        for path in sorted(folder.glob("*.jsonl"))
+        for letter in read_letters(path)
     ]
 
 
@@ -154,7 +186,7 @@ def _read_weak(path: Path) -> list[LabelledMessage]:
             inner = message.body.forwarded.text if message.body.forwarded else ""
             if not _SCREEN.search(f"{message.subject} {message.body.text} {message.body.quoted} {inner}"):
                 group = message.sender.addr_spec if message.sender else path.name
-                kept.append(LabelledMessage(f"{path.stem}-{place}", message, owner, "other", None, "mailbox", group, weight=0.3))
+                kept.append(LabelledMessage(f"{path.stem}-{place}", message, owner, "other", None, "mailbox", group))
     return kept
 
 
@@ -191,11 +223,12 @@ def read_texts(data: Path, messages: list[LabelledMessage]) -> list[LabelledText
     for case in messages:
         if case.doubt or case.source == "advert":
             continue
-        weight = {"real": 3.0 if case.label != "other" else 1.0, "composed": 1.0}.get(case.source, 0.5)
+        weight = {"real": 3.0 if case.label != "other" else 1.0, "mailbox": 0.5}.get(case.source, 1.0)
         weight *= 3.0 if case.label == "job_post" or case.candidate == "agency" else 1.0  # both are few
-        for text in (own_text(case.message), passed_on_text(case.message)):
+        own = own_text(case.message), bare_subject(case.message.subject)
+        for text, subject in (own, (passed_on_text(case.message), "")):
             if len(text) > 40:
-                found.append(LabelledText(text, case.label, f"{case.source}/body", case.group, weight, case.language))
+                found.append(LabelledText(text, case.label, f"{case.source}/body", case.group, weight, case.language, subject))
         for attachment in case.message.attachments:
             if len(attachment.text) > 150:
                 found.append(LabelledText(attachment.text, case.label, f"{case.source}/file", case.group, 1.0, case.language))

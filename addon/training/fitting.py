@@ -13,10 +13,11 @@ from sklearn.linear_model import LogisticRegression
 
 from addon.core.resume.candidate import candidate_features
 from addon.core.resume.evidence import message_features
-from addon.core.resume.features import TextLook, look_at, text_features
-from addon.core.resume.model import LinearModel
+from addon.core.resume.features import TextLook, look_at, text_features, under_subject
+from addon.core.resume.model import LetterModel, LinearModel
 from addon.core.resume.parts import take_apart
-from addon.training.corpus import FOLDS, LabelledMessage, LabelledText, fold_of
+from addon.training.corpus import FOLDS, MARKS, LabelledMessage, LabelledText, fold_of
+from addon.training.letter_fit import Letters, fit_letter
 from addon.training.signs import SIGNS, fit_signed
 
 TEXT_C = 0.5
@@ -27,14 +28,6 @@ WORD_SCALE = 0.4
 
 MIN_DOCUMENTS = 12
 MIN_SOURCES = 5
-_MARKS = frozenset(
-    """
-    enron ebs ees maharashtra pune mumbai california texas houston energy gas power trading trade traders trader
-    kernel patch linux apache git
-    """.split()
-)
-"""Words that only tell which collection a text came from: its company, towns and business."""
-
 _CLASS_WEIGHT = {"resume": 1.0, "job_post": 1.3, "other": 1.2}
 
 
@@ -47,7 +40,7 @@ class Looked:
 
     def __post_init__(self) -> None:
         """Count every text once."""
-        self.looks = [look_at(text.text) for text in self.texts]
+        self.looks = [under_subject(look_at(text.text), look_at(text.subject)) for text in self.texts]
 
 
 def choose_words(looked: Looked, names: frozenset[str]) -> list[str]:
@@ -56,7 +49,7 @@ def choose_words(looked: Looked, names: frozenset[str]) -> list[str]:
     sources: defaultdict[str, set[str]] = defaultdict(set)
     for text, look in zip(looked.texts, looked.looks, strict=True):
         for word in look.vocabulary:
-            if word.isalpha() and 3 <= len(word) <= 16 and word not in names and word not in _MARKS:
+            if word.isalpha() and 3 <= len(word) <= 16 and word not in names and word not in MARKS:
                 documents[word] += 1
                 sources[word].add(text.source)
     return sorted(word for word, count in documents.items() if count >= MIN_DOCUMENTS and len(sources[word]) >= MIN_SOURCES)
@@ -128,26 +121,27 @@ class Row:
         return fold_of(self.case.group)
 
 
-def make_rows(cases: Sequence[LabelledMessage], model: LinearModel) -> list[Row]:
-    """Return the second-stage rows of ``cases``, texts scored by ``model``."""
+def make_rows(cases: Sequence[LabelledMessage], model: LinearModel, letter: LetterModel) -> list[Row]:
+    """Return the second-stage rows of ``cases``, texts scored by ``model`` and letters by ``letter``."""
     rows = []
     for case in cases:
-        parts = take_apart(case.message, case.owner, scorer(model))
+        parts = take_apart(case.message, case.owner, scorer(model), letter.probabilities)
         rows.append(Row(case, message_features(parts), candidate_features(case.message, parts)))
     return rows
 
 
-def make_rows_out_of_fold(cases: Sequence[LabelledMessage], looked: Looked, words: Sequence[str]) -> list[Row]:
-    """Return the rows with each message's texts scored by a text model that saw nothing of its fold."""
+def make_rows_out_of_fold(letters: Letters, terms: Sequence[str], looked: Looked, words: Sequence[str]) -> list[Row]:
+    """Return the rows with each message's texts scored by models that saw nothing of its fold."""
     rows: list[Row] = []
     for fold in range(FOLDS):
         model = fit_text(looked, words, _outside(fold))
-        rows += make_rows([case for case in cases if fold_of(case.group) == fold], model)
+        letter = fit_letter(letters, terms, _outside(fold))
+        rows += make_rows([case for case in letters.cases if fold_of(case.group) == fold], model, letter)
     return rows
 
 
-def _outside(fold: int) -> Callable[[LabelledText], bool]:
-    return lambda text: fold_of(text.group) != fold
+def _outside(fold: int) -> Callable[[LabelledText | LabelledMessage], bool]:
+    return lambda sample: fold_of(sample.group) != fold
 
 
 def fit_message(rows: Sequence[Row]) -> LinearModel:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from addon.core.resume.judge import call_from
 from addon.core.resume.model import LinearModel
-from addon.training.corpus import FOLDS, LabelledText
+from addon.training.corpus import FOLDS, LabelledMessage, LabelledText
 from addon.training.fitting import Looked, Row, fit_candidate, fit_message, fit_text, make_rows
+from addon.training.letter_fit import Letters, fit_letter
 
 
 def expected_calibration_error(probabilities: Sequence[float], truths: Sequence[bool], bins: int = 10) -> float:
@@ -57,45 +58,59 @@ def write_report(rows: Sequence[Row], message: LinearModel) -> list[str]:
     """Return the lines of the report: grouped cross-validation, in-sample, each source left out, and whose resume it is."""
     held, candidates = cross_validate(rows)
     lines = []
-    for source in ("real", "composed", "mailbox", "advert"):
-        mine = [row for row in rows if row.case.source == source]
+    for source in ("real", "composed", "letters", "mailbox", "advert"):
+        mine = _of(source, rows)
         lines.append(describe(f"cross-validated, {source}", mine, lambda row: held[row.case.name]))
         lines.append(describe(f"in-sample, {source}", mine, _by(message)))
-    for source in ("real", "composed"):
-        without = fit_message([row for row in rows if row.case.source != source])
-        lines.append(describe(f"second stage without {source}", [row for row in rows if row.case.source == source], _by(without)))
-    for source in ("real", "composed"):
-        asked = [row for row in rows if row.case.source == source and row.case.candidate and not row.case.doubt]
+    for source in _MAIL:
+        mine = _of(source, rows)
+        without = fit_message([row for row in rows if not row.case.source.startswith(source)])
+        lines.append(describe(f"second stage without {source}", mine, _by(without)))
+    for source in _MAIL:
+        asked = [row for row in _of(source, rows) if row.case.candidate and not row.case.doubt]
         right = sum(candidates[row.case.name] == row.case.candidate for row in asked)
         lines.append(f"candidate, cross-validated, {source}: {right} of {len(asked)}")
     return lines
 
 
-def report_left_out(rows: Sequence[Row], looked: Looked, words: Sequence[str]) -> Iterator[str]:
-    """Yield one line per language and per source that neither the text model nor the message model has seen."""
+def report_left_out(
+    rows: Sequence[Row], letters: Letters, terms: Sequence[str], looked: Looked, words: Sequence[str]
+) -> Iterator[str]:
+    """Yield one line per language and per source that none of the models has seen."""
     languages = sorted({row.case.language for row in rows if row.case.source == "composed"} - {"en"})
     for language in languages:
         text = fit_text(looked, words, _other_language(language))
         message = fit_message([row for row in rows if row.case.language != language])
         unseen = [row.case for row in rows if row.case.language == language and row.case.source == "composed"]
-        yield describe(f"without {language}", make_rows(unseen, text), _by(message))
-    for source in ("real", "composed"):
+        letter = fit_letter(letters, terms, _other_language(language))
+        yield describe(f"without {language}", make_rows(unseen, text, letter), _by(message))
+    for source in _MAIL:
         text = fit_text(looked, words, _other_source(source))
-        message = fit_message([row for row in rows if row.case.source != source])
-        unseen = [row.case for row in rows if row.case.source == source]
-        yield describe(f"without {source}, both stages", make_rows(unseen, text), _by(message))
+        mine = _of(source, rows)
+        message = fit_message([row for row in rows if not row.case.source.startswith(source)])
+        unseen = [row.case for row in mine]
+        letter = fit_letter(letters, terms, _other_source(source))
+        yield describe(f"without {source}, both stages", make_rows(unseen, text, letter), _by(message))
+
+
+_MAIL = ("real", "composed", "letters")
+"""Sources of whole labelled messages: real mail, composed cases, invented letters."""
+
+
+def _of(source: str, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.case.source.startswith(source)]
 
 
 def _by(model: LinearModel) -> Callable[[Row], dict[str, float]]:
     return lambda row: model.probabilities(row.features)
 
 
-def _other_language(language: str) -> Callable[[LabelledText], bool]:
-    return lambda text: text.language != language
+def _other_language(language: str) -> Callable[[LabelledText | LabelledMessage], bool]:
+    return lambda sample: sample.language != language
 
 
-def _other_source(source: str) -> Callable[[LabelledText], bool]:
-    return lambda text: not text.source.startswith(source)
+def _other_source(source: str) -> Callable[[LabelledText | LabelledMessage], bool]:
+    return lambda sample: not sample.source.startswith(source)
 
 
 def list_errors(rows: Sequence[Row]) -> list[str]:

@@ -8,13 +8,15 @@ from pathlib import Path
 import click
 
 from addon.core import resume
-from addon.core.resume.model import LinearModel
+from addon.core.resume.model import LetterModel, LinearModel
 from addon.training.corpus import read_messages, read_names, read_texts
 from addon.training.fitting import Looked, choose_words, fit_candidate, fit_message, fit_text, make_rows_out_of_fold
+from addon.training.letter_fit import Letters, choose_terms, fit_letter
 from addon.training.report import list_errors, report_left_out, write_report
 
 WEIGHTS = Path(resume.__file__).with_name("weights.json")
 _LEAST_WORD_WEIGHT = 0.03
+_LEAST_TERM_WEIGHT = 0.1
 
 
 def as_data(model: LinearModel) -> dict[str, object]:
@@ -28,6 +30,16 @@ def as_data(model: LinearModel) -> dict[str, object]:
     return {"classes": list(model.classes), "bias": [round(value, 4) for value in model.bias], "weights": weights, "words": words}
 
 
+def letter_as_data(model: LetterModel) -> dict[str, object]:
+    """Return the letter model as plain lists, rounded, terms of little weight dropped; a row is rarity, then the weights."""
+    terms = {
+        term: [round(value, 2) for value in row]
+        for term, row in sorted(model.terms.items())
+        if max(map(abs, row[1:])) >= _LEAST_TERM_WEIGHT
+    }
+    return {"classes": list(model.classes), "bias": [round(value, 4) for value in model.bias], "terms": terms}
+
+
 @click.command()
 @click.option(
     "--data", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="Folder of labelled mail."
@@ -37,21 +49,27 @@ def as_data(model: LinearModel) -> dict[str, object]:
 @click.option("--left-out", is_flag=True, help="Also train without each language and each source (slow).")
 def main(data: Path, out: Path, errors: bool, left_out: bool) -> None:  # noqa: FBT001  # click passes flags as plain arguments
     """Fit the text, message and candidate models, print held-out figures, and write the weights."""
-    messages = read_messages(data)
-    looked = Looked(read_texts(data, messages))
-    words = choose_words(looked, read_names(data))
-    text = fit_text(looked, words)
-    rows = make_rows_out_of_fold(messages, looked, words)
+    messages, names = read_messages(data), read_names(data)
+    looked, letters = Looked(read_texts(data, messages)), Letters(messages, names)
+    words, terms = choose_words(looked, names), choose_terms(letters)
+    text, letter = fit_text(looked, words), fit_letter(letters, terms)
+    rows = make_rows_out_of_fold(letters, terms, looked, words)
     message, candidate = fit_message(rows), fit_candidate(rows)
     for line in write_report(rows, message) + (list_errors(rows) if errors else []):
         click.echo(line)
     if left_out:
-        for line in report_left_out(rows, looked, words):
+        for line in report_left_out(rows, letters, terms, looked, words):
             click.echo(line)
     about = "Made by python -m addon.training.resume; log-odds per class, in the order of classes."
-    models = {"about": about, "text": as_data(text), "message": as_data(message), "candidate": as_data(candidate)}
+    models = {
+        "about": about,
+        "text": as_data(text),
+        "letter": letter_as_data(letter),
+        "message": as_data(message),
+        "candidate": as_data(candidate),
+    }
     out.write_text(json.dumps(models, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
-    click.echo(f"{out.name}: {out.stat().st_size // 1024} kB, {len(as_data(text)['words'])} words")  # type: ignore[arg-type]  # a dict by construction
+    click.echo(f"{out.name}: {out.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ SIGNS: dict[str, str] = {
     # feature: sign for resume, sign for job_post, both against "other"; + - or 0 (none at all) or ? (free)
     "text_resume": "+-",
     "text_job_post": "-+",
+    "letter_resume": "+-",
+    "letter_job_post": "-+",
     "document": "+-",
     "file_reads_resume": "+-",
     "file_named_resume": "+-",
@@ -68,6 +70,7 @@ SIGNS: dict[str, str] = {
     "bulk": "-?",
     "from_owner": "--",
     "owner_answers": "--",
+    "hands_over": "+-",
     "signs_firm": "?+",
     "urls": "-+",
     "job_title_and_offer": "-+",

@@ -29,6 +29,30 @@ def _text_odds(look: TextLook, scores: dict[str, float]) -> float:
     return odds * min(1.0, look.words / 120) * (0.3 if look.families.get("agency", 0) >= 2 else 1.0)
 
 
+def _letter_odds(parts: Parts, name: str) -> float:
+    """Log-odds of a class by the words of subject and letter: little where words are few, and less where they deny it.
+
+    A resume can come with any words, or none.
+    """
+    p = min(0.98, max(0.02, parts.letter_scores[name]))
+    odds = math.log(p / (1 - p)) / 2
+    words = parts.subject.words + parts.body.words + (parts.passed_on.words if parts.passed_on else 0)
+    return odds * min(1.0, words / _FEW_WORDS) * (1.0 if odds > 0 else _DENIAL)
+
+
+def _letter_features(parts: Parts, mentions: dict[str, float]) -> dict[str, float]:
+    """Where a resume is only talked about, asked for or the reader's own, words of applying are part of that talk."""
+    if parts.is_calendar:
+        return {"letter_resume": 0.0, "letter_job_post": 0.0}
+    resume = _letter_odds(parts, "resume")
+    talked = mentions["only_talk"] or mentions["asked"] or mentions["yours"]
+    return {"letter_resume": min(0.0, resume) if talked else resume, "letter_job_post": _letter_odds(parts, "job_post")}
+
+
+_FEW_WORDS = 40
+_DENIAL = 0.3
+
+
 def _readings(files: tuple[File, ...]) -> list[dict[str, float]]:
     return [file.scores for file in files if file.look is not None and not file.named.is_resume]
 
@@ -55,6 +79,7 @@ def message_features(parts: Parts) -> dict[str, float]:
     adverts = [
         (look, score) for look, score in read if not _says_sent(look) and not (look.families.get("ack") and look.mentions.total)
     ]
+    mentions = _mention_features(looks, sent, has_file=bool(files))
     return {
         "text_resume": max((_text_odds(look, score) for look, score in read), default=0.0),
         "text_job_post": max(
@@ -62,7 +87,8 @@ def message_features(parts: Parts) -> dict[str, float]:
         ),
         "document": max(_document(look) for look in looks),
         **_file_features(files),
-        **_mention_features(looks, sent, has_file=bool(files)),
+        **mentions,
+        **_letter_features(parts, mentions),
         **_family_features(parts, looks, [look for look, _ in adverts]),
         **_offer_features(parts, sent, [look for look, _ in adverts]),
         "subject_name": float(parts.names_sender is not None and not parts.is_reply),
@@ -73,6 +99,7 @@ def message_features(parts: Parts) -> dict[str, float]:
         "calendar": float(parts.is_calendar),
         "bulk": float(parts.is_bulk),
         "from_owner": float(parts.is_from_owner),
+        "hands_over": float(parts.hands_over),
         "owner_answers": float(parts.is_from_owner and parts.is_reply),
         "signs_firm": float(parts.signs_firm),
         "urls": min(1.0, parts.body.urls / 6),

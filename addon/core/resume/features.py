@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
 
 from addon.core.resume.fold import CJK, fold
 from addon.core.resume.mentions import FAMILIES, Mentions, count_families
-from addon.core.resume.phrases import split_sentences
+from addon.core.resume.phrases import Sentence, split_sentences
 from addon.core.resume.sections import (
     DEGREES,
     DEGREES_CJK,
@@ -19,10 +21,15 @@ from addon.core.resume.sections import (
     TITLE_LINES,
     plain_heading,
 )
+from addon.core.resume.words import I_CJK, I_WORDS, YOU_CJK, YOU_WORDS
 
 MAX_TEXT = 24_000
 """Characters of a text that are read: four times a long resume."""
 
+MAX_TERM = 20
+"""Letters of the longest word that the letter model reads."""
+
+_CJK_RUN = re.compile(f"{CJK.pattern}+")
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _TO = r"(?:-|–|—|−|~|～|〜|ー|to|till|until|bis|a|al|à|au|até|tot|do|po|по|до|至|から|إلى|से|\t)"
 _RANGE = re.compile(
@@ -36,7 +43,7 @@ _PROFILE = re.compile(r"linkedin\.com/|github\.com/|gitlab\.com/|xing\.com/|beha
 _URL = re.compile(r"https?://|www\.")
 _BULLET = re.compile(r"^\s{0,12}(?:[•·▪●○◦‣➢➤✓*►■]|[-–—o]\s|\uf0b7|\d{1,2}[.)]\s)")
 _VERB_FIRST = re.compile(r"^[\s•·▪●*\-–➢\d.)]{0,14}(?:[a-z]{3,12}ed|led|built|ran|wrote|made|taught|sold|won|oversaw)\b")
-_EDGES = re.compile("^(?:_|[^\\w\u0900-\u0dff])+|(?:_|[^\\w\u0900-\u0dff])+$")
+_EDGE = re.compile("(?:_|[^\\w\u0900-\u0dff])+")
 _MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:eur|usd|k\b|lpa)")
 
 
@@ -65,6 +72,19 @@ class TextLook:
     families: dict[str, int] = field(default_factory=dict)
     mentions: Mentions = field(default_factory=Mentions)
     vocabulary: frozenset[str] = frozenset()
+    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Words and pairs of neighbouring words, and pairs of characters of Chinese and Japanese: what the letter model reads."""
+        found: set[str] = set()
+        for sentence in self.sentences:
+            words = [word for word in sentence.words if len(word) < MAX_TERM and not word.isdigit() and not CJK.match(word)]
+            found.update(words)
+            found.update(map(" ".join, pairwise(words)))
+            for run in _CJK_RUN.findall(sentence.text):
+                found.update(map("".join, pairwise(run)))
+        return frozenset(found)
 
 
 def look_at(text: str) -> TextLook:
@@ -76,7 +96,8 @@ def look_at(text: str) -> TextLook:
     families, mentions = count_families(sentences)
     vocabulary = [word for sentence in sentences for word in sentence.words]
     vocabulary_set = frozenset(vocabulary)
-    count = len(vocabulary) + (len(CJK.findall(folded)) // 2 if CJK.search(folded) else 0)
+    has_cjk = bool(CJK.search(folded))
+    count = len(vocabulary) + (len(CJK.findall(folded)) // 2 if has_cjk else 0)
     sections, titled = _find_sections(lines)
     return TextLook(
         words=count,
@@ -94,13 +115,20 @@ def look_at(text: str) -> TextLook:
         urls=min(30, len(_URL.findall(folded))),
         money=min(9, len(_MONEY.findall(folded))),
         questions=min(9, folded.count("?") + folded.count("？")),
-        first_person=sum(word in {"i", "my", "me", "ich", "je", "ik", "я"} for word in vocabulary),
-        second_person=sum(word in {"you", "your", "sie", "ihr", "ihre", "vous", "votre"} for word in vocabulary),
+        first_person=sum(word in I_WORDS for word in vocabulary) + (sum(map(folded.count, I_CJK)) if has_cjk else 0),
+        second_person=sum(word in YOU_WORDS for word in vocabulary) + (sum(map(folded.count, YOU_CJK)) if has_cjk else 0),
         short_lines=sum(len(line) < 60 for line in lines) / max(1, len(lines)) if len(lines) > 5 else 0.0,
         families=families,
         mentions=mentions,
         vocabulary=vocabulary_set,
+        sentences=tuple(sentences),
     )
+
+
+def under_subject(look: TextLook, subject: TextLook) -> TextLook:
+    """Return the look of a body under its subject: what the subject says counts as if it were the body's first sentence."""
+    families = {name: look.families.get(name, 0) + subject.families.get(name, 0) for name in {*look.families, *subject.families}}
+    return replace(look, families=families, vocabulary=look.vocabulary | subject.vocabulary, words=look.words + subject.words)
 
 
 _SPOKEN_HEADINGS = tuple((heading, family) for heading, family in HEADINGS.items() if " " in heading and heading.isascii())
@@ -124,6 +152,14 @@ def _share(lines: list[str], pattern: re.Pattern[str]) -> float:
     return sum(1 for line in lines[:400] if pattern.match(line)) / max(4, min(400, len(lines)))
 
 
+def _strip_edges(line: str) -> str:
+    """``line`` without the bullets, rules and dots around it. Linear: the end is found by one match from behind."""
+    opening = _EDGE.match(line)
+    line = line[opening.end() :] if opening else line
+    closing = _EDGE.match(line[::-1])
+    return line[: len(line) - closing.end()] if closing else line
+
+
 def _heading_family(plain: str) -> str | None:
     spaced_out = plain.replace(" ", "") if len(plain) < 30 else ""  # "E D U C A T I O N"
     family = HEADINGS.get(plain) or HEADINGS.get(plain.removesuffix("s")) or HEADINGS.get(spaced_out)
@@ -136,7 +172,7 @@ def _find_sections(lines: list[str]) -> tuple[tuple[str, ...], bool]:
     found: dict[str, None] = {}
     titled = False
     for line in lines[:600]:
-        bare = _EDGES.sub("", line)
+        bare = _strip_edges(line)
         if len(bare) > 60 and ":" not in bare[:40] and "：" not in bare[:40]:
             continue
         plain = plain_heading(re.split("[:：\t]", bare, maxsplit=1)[0])

@@ -14,10 +14,12 @@ from addon.core.resume.reading import advert_reasons, join_words, resume_reasons
 GROUP = "resume"
 _MAX_NAME = 60
 _UNREAD = {
-    ReadState.NO_TEXT: "it is a picture or scan without text, so it was not read",
+    ReadState.NO_TEXT: "no text was found in it",
     ReadState.LOCKED: "it is locked, so it was not read",
     ReadState.BROKEN: "it could not be opened",
     ReadState.TOO_BIG: "it is too large to read",
+    ReadState.TOO_SLOW: "it could not be read in the time there is",
+    ReadState.LEFT_OUT: "only the first files of a message are read",
     ReadState.UNSUPPORTED: "its kind of file is not read",
     ReadState.NOT_FETCHED: "it was not fetched",
 }
@@ -65,6 +67,8 @@ def _file_facts(parts: Parts, features: Mapping[str, float]) -> Iterator[Finding
 def _file_sentence(file: File) -> str:
     if file.attachment is None:
         return f"The text names an attached file “{_shown(file.filename)}”, which is a name for a resume."
+    if file.attachment.listing and file.telling_name != file.filename:
+        return f"The attached “{_shown(file.filename)}” holds “{_shown(file.telling_name)}”, which is a name for a resume."
     if file.look is not None:
         return f"The attached “{_shown(file.filename)}” is named like a resume, but its text does not read like one."
     why = _UNREAD.get(file.attachment.state, "it was not read")

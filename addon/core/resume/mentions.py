@@ -6,13 +6,26 @@ from dataclasses import dataclass
 
 from addon.core.resume.data import read_tables
 from addon.core.resume.phrases import Heads, PhraseTable, Sentence
-from addon.core.resume.words import ASKING, MINE, OTHER_CV_AFTER, SPEAKS_TO_SEEKERS, THEIRS, VERB_AFTER, VERB_BEFORE, YOURS
+from addon.core.resume.words import (
+    ASKING,
+    ASKS_CJK,
+    MINE,
+    OTHER_CV_AFTER,
+    SPEAKS_TO_SEEKERS,
+    THEIRS,
+    VERB_AFTER,
+    VERB_BEFORE,
+    YOURS,
+)
 
 FAMILIES = tuple(sorted(read_tables("phrases")))
 """Names of the phrase families; the shipped weights refer to them."""
 
 _TABLE = PhraseTable({**read_tables("phrases"), "link": "http|https|www"})
 _MAX_MENTIONS = 20
+_TO_LINK = 4
+"""Words from "resume" to the link that leads to it: "my resume is at https://"."""
+
 _DETERMINERS = frozenset({"a", "the", "attached", "updated", "s", "this", "of", "enclosed"})
 _OWN_ENDINGS = ("ozgecmisim", "سيرتي")
 """Words for "my resume" that carry the "my" in their ending."""
@@ -48,7 +61,10 @@ def count_families(sentences: list[Sentence]) -> tuple[dict[str, int], Mentions]
             families = families - {"seek"} | {"recruit"}
         for family in families:
             counts[family] = counts.get(family, 0) + 1
-        attach += [spot for family, spot in hits if family == "link" and any(0 < spot - place <= 2 for place in places)]
+        if places and -1 in places and any(asks in sentence.text for asks in ASKS_CJK):
+            attach = []
+            totals[7] += 1
+        attach += [spot for family, spot in hits if family == "link" and any(0 < spot - place <= _TO_LINK for place in places)]
         spoken_of = any(family == "service" for family, _ in hits)
         _count_mentions(sentence.words, places, [] if spoken_of else attach, totals)
     return counts, Mentions(*totals)

@@ -6,7 +6,7 @@ Made by ``python -m addon.training.resume``; the file's ``about`` says when and 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,10 +40,7 @@ class LinearModel:
     def probabilities(self, features: Mapping[str, float], vocabulary: Iterable[str] = ()) -> dict[str, float]:
         """Return the probability of each class; they sum to 1."""
         totals = self.scores(features, sorted(set(vocabulary) & self.words.keys()))
-        top = max(totals)
-        raised = [math.exp(total - top) for total in totals]
-        whole = sum(raised)
-        return {name: value / whole for name, value in zip(self.classes, raised, strict=True)}
+        return dict(zip(self.classes, soft_max(totals), strict=True))
 
     def step(self, names: Iterable[str], features: Mapping[str, float], towards: str) -> float:
         """Return by how much (log-odds) the named features move the call ``towards`` a class, against the mean of the others."""
@@ -58,10 +55,39 @@ class LinearModel:
 
 
 @dataclass(frozen=True)
+class LetterModel:
+    """A multinomial logistic model of a letter's terms: ``terms[term]`` holds the term's rarity, then one weight per class.
+
+    A letter's terms are weighed by rarity and brought to length one (tf-idf with presence for frequency: Salton and Buckley
+    1988), so that a long letter says no more than a short one.
+    """
+
+    classes: tuple[str, ...]
+    bias: tuple[float, ...]
+    terms: Mapping[str, tuple[float, ...]]
+
+    def probabilities(self, terms: frozenset[str]) -> dict[str, float]:
+        """Return the probability of each class for a letter of these terms; they sum to 1. Deterministic."""
+        rows = [self.terms[term] for term in sorted(terms & self.terms.keys())]
+        length = math.sqrt(sum(row[0] * row[0] for row in rows)) or 1.0
+        totals = [round(bias + sum(row[0] * row[place] for row in rows) / length, 9) for place, bias in enumerate(self.bias, 1)]
+        return dict(zip(self.classes, soft_max(totals), strict=True))
+
+
+def soft_max(totals: Sequence[float]) -> list[float]:
+    """Return the probabilities of classes with these scores."""
+    top = max(totals)
+    raised = [math.exp(total - top) for total in totals]
+    whole = sum(raised)
+    return [value / whole for value in raised]
+
+
+@dataclass(frozen=True)
 class Models:
-    """The three models: of a text, of a message, and of whose resume it is."""
+    """The four models: of a text, of a letter's words, of a message, and of whose resume it is."""
 
     text: LinearModel
+    letter: LetterModel
     message: LinearModel
     candidate: LinearModel
 
@@ -79,8 +105,18 @@ def model_from(data: Mapping[str, object]) -> LinearModel:
     )
 
 
+def letter_model_from(data: Mapping[str, object]) -> LetterModel:
+    """Return the letter model that ``data`` describes. Raises KeyError or TypeError on a malformed file."""
+    classes, bias, terms = data["classes"], data["bias"], data["terms"]
+    if not (isinstance(classes, list) and isinstance(bias, list) and isinstance(terms, dict)):
+        raise TypeError("weights.json: a letter model is made of classes, bias and terms")
+    return LetterModel(tuple(map(str, classes)), tuple(map(float, bias)), {term: tuple(row) for term, row in terms.items()})
+
+
 @cache
 def models() -> Models:
     """Return the shipped models; the file is read at the first call. Raises OSError when the package is incomplete."""
     data = read_weights()
-    return Models(model_from(data["text"]), model_from(data["message"]), model_from(data["candidate"]))
+    return Models(
+        model_from(data["text"]), letter_model_from(data["letter"]), model_from(data["message"]), model_from(data["candidate"])
+    )

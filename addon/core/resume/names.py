@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from addon.core.resume.data import word_set
 from addon.core.resume.fold import CJK, LETTER, fold, loose_name
@@ -116,8 +117,14 @@ _IN_TEXT = re.compile(
     r"|^[ \t]{0,3}-[ \t]([^\n<>]{1,80}?\.(?:docx?|pdf|rtf|odt|wpd|txt|zip|htm))[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
+_LINK = re.compile(r"https?://([^\s<>\"]{1,300})", re.IGNORECASE)
+_DOCUMENT = re.compile(r"[^/]{1,80}\.(?:docx?|pdf|rtf|odt)", re.IGNORECASE)
+"""A link, and the last part of one that leads to a document: the file is there, not here, and cannot be read."""
 
 
 def file_names_in_text(text: str) -> list[str]:
-    """Return file names that old mailers left in the text: <<x.doc>>, "(See attached file: x.doc)", " - x.doc"."""
-    return [next(group for group in match.groups() if group) for match in _IN_TEXT.finditer(text[:40000])][:20]
+    """Return file names in the text: as old mailers left them (<<x.doc>>, " - x.doc") and those that links lead to."""
+    text = text[:40000]
+    left = [next(group for group in match.groups() if group) for match in _IN_TEXT.finditer(text)]
+    ends = (re.split("[?#]", match.group(1), maxsplit=1)[0].rpartition("/")[2] for match in _LINK.finditer(text))
+    return [*left, *(unquote(end) for end in ends if _DOCUMENT.fullmatch(end))][:20]

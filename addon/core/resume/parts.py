@@ -9,16 +9,25 @@ from dataclasses import dataclass
 from addon.core.address import Owner
 from addon.core.message import Attachment, Message, ReadState
 from addon.core.resume.data import any_of
-from addon.core.resume.features import TextLook, look_at
+from addon.core.resume.features import TextLook, look_at, under_subject
 from addon.core.resume.fold import fold, fold_words
-from addon.core.resume.layers import own_text, passed_on_text
+from addon.core.resume.layers import own_text, passed_on_text, split_pieces
 from addon.core.resume.names import FileNameReading, file_names_in_text, read_file_name
 from addon.core.resume.subject import bare_subject, is_forward, is_reply_or_forward, subject_is_job_title, subject_is_sender_name
 
 Scorer = Callable[[TextLook], dict[str, float]]
 """Gives the three probabilities (resume, job_post, other) of a text's look."""
 
+LetterScorer = Callable[[frozenset[str]], dict[str, float]]
+"""Gives the three probabilities of a letter's terms."""
+
 _MAX_ATTACHMENTS = 12
+_SHORT = 60
+"""Words of an answer that only hands something over."""
+
+_ASKED = 1500
+"""Characters of the quotation in which that something is looked for: the last letter or two before."""
+
 NOTHING = {"resume": 0.0, "job_post": 0.0, "other": 1.0}
 """Scores of a part that holds no text."""
 
@@ -40,13 +49,17 @@ _FILE_LINE = re.compile(
 
 @dataclass(frozen=True)
 class File:
-    """One attached file, or one that the text names as attached: its name and what name and text say."""
+    """One attached file, or one that the text names as attached: its name and what name and text say.
+
+    ``telling_name`` is the name that ``named`` was read from: the file's own, or that of an archive's member.
+    """
 
     filename: str
     named: FileNameReading
     look: TextLook | None
     scores: dict[str, float]
     attachment: Attachment | None = None
+    telling_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,7 @@ class Parts:
     body_scores: dict[str, float]
     passed_on: TextLook | None
     passed_scores: dict[str, float]
+    letter_scores: dict[str, float]
     files: tuple[File, ...]
     names_sender: str | None
     names_job: str | None
@@ -68,6 +82,7 @@ class Parts:
     is_bulk: bool
     signs_firm: bool
     is_from_owner: bool
+    hands_over: bool
 
 
 def sender_words(message: Message) -> tuple[str, ...]:
@@ -80,32 +95,65 @@ def sender_words(message: Message) -> tuple[str, ...]:
     return tuple(words)
 
 
-def take_apart(message: Message, owner: Owner, score: Scorer) -> Parts:
-    """Return the parts of ``message``, read with ``score``. Text quoted under a mere reply is left out: it is not passed on."""
-    forward = is_forward(message.subject)
+@dataclass(frozen=True)
+class Layers:
+    """The texts of a message that count, looked at: subject, the author's own text, and what it passes on (None: nothing)."""
+
+    subject: TextLook
+    body: TextLook
+    passed_on: TextLook | None
+    passed_text: str = ""
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The terms of all of them, for the letter model."""
+        looks = (self.subject, self.body, self.passed_on)
+        return frozenset().union(*(look.terms for look in looks if look is not None))
+
+
+def look_at_layers(message: Message, owner: Owner) -> Layers:
+    """Return the layers of ``message``. Text quoted under a mere reply is left out: it is not passed on."""
     passed = "" if _owner_wrote_inner(message, owner) else passed_on_text(message)
-    body_text = _DISCLAIMER.split(_FILE_LINE.sub(" ", own_text(message)), maxsplit=1)[0]
-    body = look_at(body_text)
-    passed_look = look_at(_FILE_LINE.sub(" ", passed)) if passed.strip() else None
-    return Parts(
+    own = _DISCLAIMER.split(_FILE_LINE.sub(" ", own_text(message)), maxsplit=1)[0]
+    return Layers(
         subject=look_at(bare_subject(message.subject)),
+        body=look_at(own),
+        passed_on=look_at(_FILE_LINE.sub(" ", passed)) if passed.strip() else None,
+        passed_text=passed,
+    )
+
+
+def take_apart(message: Message, owner: Owner, score: Scorer, score_letter: LetterScorer) -> Parts:
+    """Return the parts of ``message``, each read with ``score``, the words of subject and letter with ``score_letter``."""
+    forward = is_forward(message.subject)
+    layers = look_at_layers(message, owner)
+    subject, body, passed_look = layers.subject, layers.body, layers.passed_on
+    return Parts(
+        subject=subject,
         body=body,
-        body_scores=score(body) if body.words else NOTHING,
+        body_scores=score(under_subject(body, subject)) if body.words else NOTHING,
         passed_on=passed_look,
         passed_scores=score(passed_look) if passed_look else NOTHING,
-        files=_read_files(message, passed, score),
+        letter_scores=score_letter(layers.terms),
+        files=_read_files(message, layers.passed_text, score),
         names_sender=subject_is_sender_name(message),
         names_job=subject_is_job_title(message.subject),
         is_forward=forward or passed_look is not None,
         is_reply=is_reply_or_forward(message.subject) and not forward,
         is_machine=_is_machine(message),
-        is_calendar=any(a.media_type == "text/calendar" or a.filename.endswith(".ics") for a in message.attachments)
-        or bool(_CALENDAR.match(fold(message.subject[:40]))),
+        is_calendar=_is_calendar(message),
         is_bulk=bool(message.header("list-unsubscribe"))
         or message.header("precedence").strip().lower() in {"bulk", "list", "junk"},
         signs_firm=_signs_firm(message),
         is_from_owner=message.sender is not None and owner.owns(message.sender.addr_spec),
+        hands_over=_hands_over(message, body),
     )
+
+
+def _is_calendar(message: Message) -> bool:
+    """True for an invitation or an answer to one: it holds calendar data and no other file, or its subject says so."""
+    dated = [a.media_type == "text/calendar" or a.filename.endswith(".ics") for a in message.attachments]
+    return (bool(dated) and all(dated)) or bool(_CALENDAR.match(fold(message.subject[:40])))
 
 
 def _is_machine(message: Message) -> bool:
@@ -119,6 +167,14 @@ def _signs_firm(message: Message) -> bool:
     """True where the sender's name, address or signature is that of a recruiter, staffing firm or job board."""
     sender = f"{message.sender.display_name} {message.sender.addr_spec}" if message.sender else ""
     return bool(_FIRM.search(fold(f"{sender}\n{message.body.signature[:600]}")))
+
+
+def _hands_over(message: Message, body: TextLook) -> bool:
+    """True for a short answer that sends what was asked for ("here it is") where the mail it quotes speaks of a resume."""
+    if is_forward(message.subject) or not body.words or body.words > _SHORT or not body.families.get("attach"):
+        return False
+    asked = message.body.quoted or "\n".join(piece.text for piece in split_pieces(message.body.text)[1:])
+    return body.mentions.total == 0 and look_at(asked[:_ASKED]).mentions.total > 0
 
 
 def _owner_wrote_inner(message: Message, owner: Owner) -> bool:
@@ -142,9 +198,10 @@ def _read_files(message: Message, passed: str, score: Scorer) -> tuple[File, ...
         if not listed and attachment.state is ReadState.NOT_FETCHED and attachment.size == 0:
             continue  # known from a list of names below the quotation only
         look = look_at(attachment.text) if attachment.text.strip() else None
-        readings = [read_file_name(name, names) for name in (attachment.filename, *attachment.listing[:20])]
-        named = next((reading for reading in readings if reading.is_resume), readings[0])
-        files.append(File(attachment.filename, named, look, score(look) if look else NOTHING, attachment))
+        readings = {name: read_file_name(name, names) for name in (attachment.filename, *attachment.listing[:20])}
+        telling = next((name for name, reading in readings.items() if reading.is_resume), attachment.filename)
+        scores = score(look) if look else NOTHING
+        files.append(File(attachment.filename, readings[telling], look, scores, attachment, telling))
     tail = f"{_last_file_lines(message.body.text)}\n{_last_file_lines(message.body.quoted[-400:])}" if listed else ""
     own = f"{own_text(message)}\n{message.body.signature}"
     known = {file.filename.casefold() for file in files}

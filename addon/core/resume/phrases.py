@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from addon.core.resume.fold import CJK, LETTER, fold
 
 _TOKEN = re.compile(rf"(?:{LETTER}|\d)+")
-_SENTENCE = re.compile(r"[.!?;…。！？؟।]+(?=[\s\"')\]])|[。！？।]|\n[ \t\r]*\n|\n(?=[ \t]*[-*•·–▪])")
+_SENTENCE = re.compile(r"(?<![.!?;…。！？؟।])[.!?;…。！？؟।]+(?=[\s\"')\]])|[。！？।]|\n[ \t\r]*\n|\n(?=[ \t]*[-*•·–▪])")
+"""The look behind keeps a long row of dots linear: a match may only begin where the row does."""
+
 _ARTICLES = ("وال", "بال", "لل", "ال")
 _MAX_GAP = 3
 _SHORTEST = 2
@@ -65,7 +67,7 @@ class PhraseTable:
         """``families`` maps a family's name to its phrases, parted by ``|`` or a line end."""
         self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._anywhere: list[tuple[str, str]] = []
+        self._anywhere: dict[str, list[tuple[str, str]]] = {}
         for family, phrases in families.items():
             for phrase in dict.fromkeys(" ".join(split_phrase(phrase)) for phrase in re.split(r"[|\n]", phrases)):
                 self._add(family, phrase.split())
@@ -76,7 +78,8 @@ class PhraseTable:
         if not parts:
             return
         if CJK.search(parts[0]):
-            self._anywhere.append((" ".join(parts), family))
+            phrase = " ".join(parts)
+            self._anywhere.setdefault(phrase[:_SHORTEST], []).append((phrase, family))
             return
         head, rest = parts[0], tuple(parts[1:])
         table = self._stems if head.endswith("*") else self._exact
@@ -95,7 +98,13 @@ class PhraseTable:
                 if not rest or _follows(sentence.words, place + 1, rest):
                     yield family, place
         if self._anywhere and CJK.search(sentence.text):
-            yield from ((family, -1) for phrase, family in self._anywhere if phrase in sentence.text)
+            yield from ((family, -1) for family in self._found_anywhere(sentence.text))
+
+    def _found_anywhere(self, text: str) -> Iterator[str]:
+        """Yield the family of each phrase that stands somewhere in ``text``, once a phrase."""
+        pairs = {text[place : place + _SHORTEST] for place in range(len(text) - 1)}
+        for pair in pairs & self._anywhere.keys():
+            yield from (family for phrase, family in self._anywhere[pair] if phrase in text)
 
     def _starting(self, word: str) -> Heads:
         found = list(self._exact.get(word, ()))

@@ -34,7 +34,8 @@ _PARTS = re.compile(r"\s[-–—]+\s|[,/|:：;_()（）]|(?<=[\u3040-\u9fff])-|-
 _TOKEN = re.compile(rf"(?:{LETTER}|\d)+(?:[.'’&/+#](?:{LETTER}|\d)+)*[+#]*")
 
 
-_NOT_A_TITLE_CJK = tuple(sorted(word for word in NOT_A_TITLE if CJK.search(word)))
+NOT_A_TITLE_CJK = tuple(sorted(word for word in NOT_A_TITLE if CJK.search(word)))
+"""Those that are found inside unspaced Chinese and Japanese."""
 
 
 def bare_subject(subject: str) -> str:
@@ -170,7 +171,7 @@ def subject_is_job_title(subject: str) -> str | None:
     words = [fold(token) for token in tokens]
     while words and words[0] in JOINTS | APPLICATION_WORDS:
         words, tokens = words[1:], tokens[1:]
-    if not words or any(word in NOT_A_TITLE for word in words) or any(word in text for word in _NOT_A_TITLE_CJK):
+    if not words or any(word in NOT_A_TITLE for word in words) or any(word in text for word in NOT_A_TITLE_CJK):
         return None
     length = sum(-(-len(word) // 3) if CJK.search(word) else 1 for word in words)
     if length > 8:

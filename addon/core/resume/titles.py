@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from addon.core.resume.data import word_set
 
-HEAD_NOUNS = word_set("titles", "head_nouns")
-"""The noun a job title turns on."""
+ENGLISH_HEAD_NOUNS = word_set("titles", "head_nouns_english")
+"""English nouns a job title turns on; they stand last."""
+
+HEAD_NOUNS = ENGLISH_HEAD_NOUNS | word_set("titles", "head_nouns")
+"""The noun a job title turns on, in any language."""
 
 HEAD_SUFFIXES = tuple(sorted(word_set("titles", "head_suffixes")))
 """Endings: German, Dutch and Swedish compounds, and Chinese, Japanese and Korean titles, which close with the noun."""
@@ -27,3 +30,18 @@ NOT_A_TITLE = word_set("titles", "not_a_title")
 
 NOT_A_NAME = word_set("titles", "not_a_name")
 """Words beside a name that make the subject an innocent one: an invitation, a wedding, an obituary, an introduction."""
+
+APPLYING = word_set("titles", "applying")
+"""Words that say somebody applies for work."""
+
+BARE_BESIDE = word_set("titles", "bare_beside")
+"""Words that add nothing to "CV" or "application": my, updated, spontanée."""
+
+EXPERIENCE = word_set("titles", "experience")
+"""Words around a number of years."""
+
+NO_PLACE = word_set("titles", "no_place")
+"""Capitalised words after a title that are no place: days, months, references."""
+
+NEVER_BARE = word_set("titles", "never_bare")
+"""Words that tie a title to somebody or something: your advert, ref 2231, for Ben."""

@@ -21,6 +21,17 @@ YOURS = word_set("words", "yours")
 THEIRS = word_set("words", "theirs")
 """Words for "my", "your", and "his", "her", "their"."""
 
+ASKS_CJK = word_set("words", "asks_cjk")
+"""What asks for a document in Chinese and Japanese, where the word for sending is the same as for "we send"."""
+
+I_WORDS = word_set("words", "i")
+YOU_WORDS = word_set("words", "you")
+"""Forms of "I" and "we", and of "you", where words are parted by spaces."""
+
+I_CJK = word_set("words", "i_cjk")
+YOU_CJK = word_set("words", "you_cjk")
+"""The same in Chinese and Japanese writing, counted wherever they stand."""
+
 ASKING = word_set("words", "asking")
 """English verbs before "resume" that ask for one, or say that one came."""
 

@@ -9,6 +9,24 @@ from addon.core.message import Forwarded, Message, ReadState
 from addon.core.resume import judge_resume
 
 RESUMES: dict[str, Message] = {
+    "beside an interview slot": mail(
+        "Application",
+        "I would like to apply. My CV and three free hours are attached.",
+        file("CV.pdf", CV_ENGLISH),
+        file("hours.ics"),
+    ),
+    "only a link": mail("Job", "Hi, I am looking for work: https://files.example/share/abc/Anna_Example_Resume.pdf?dl=1"),
+    "neutral name, empty body": mail("", "", file("doc.pdf", CV_ENGLISH)),
+    "handed over as asked": mail(
+        "Re: Thursday's hearing",
+        "Robin, here it is. Thank you for your help.",
+        quoted="Feel free to send it along.\n> May I send you my resume? I have started to look about.",
+    ),
+    "soft, without the word": mail(
+        "Bread",
+        "Dear Robin,\n\nI have baked for nine years and my bakery closes in May. If you hear of anything, please think of me: "
+        "I would love to work for you, and I can start at once.",
+    ),
     "blast with a read PDF": mail(
         "Anna Example",
         "Dear Sir or Madam, please find my resume attached. Regards, Anna",
@@ -130,6 +148,11 @@ JOB_POSTS: dict[str, Message] = {
 }
 
 OTHERS: dict[str, Message] = {
+    "handed over, another thing": mail(
+        "Re: Thursday's hearing", "Robin, here it is. Thank you for your help.", quoted="Feel free to send the budget along."
+    ),
+    "link to a report": mail("Figures", "The report is at https://files.example/share/Annual_Report.pdf?dl=1 for all to read."),
+    "invitation alone": mail("Second talk", "See you at nine.", file("invite.ics")),
     "verb": mail("Budget meetings", "Choir practice will resume in September. Trains resume normal service on Sunday."),
     "resume your subscription": mail(
         "Resume your subscription",
@@ -297,7 +320,7 @@ def test_the_finding_names_the_file_and_what_it_reads_like() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (ReadState.NO_TEXT, "it is a picture or scan without text, so it was not read"),
+        (ReadState.NO_TEXT, "no text was found in it"),
         (ReadState.LOCKED, "it is locked, so it was not read"),
         (ReadState.TOO_BIG, "it is too large to read"),
         (ReadState.UNSUPPORTED, "its kind of file is not read"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from resume_mails import ADVERTS, CVS, INVOICE, MANUAL
 
 from addon.core.resume import read_text
-from addon.core.resume.features import look_at, text_features
+from addon.core.resume.features import look_at, text_features, under_subject
 from addon.core.resume.fold import fold, loose_name
 from addon.core.resume.mentions import count_families
 from addon.core.resume.model import models
@@ -121,6 +121,8 @@ def test_headings_are_known_in_every_language(experience: str, education: str) -
         ("附件是简历，请查收。", "plain_sent"),
         ("Please send me your resume.", "yours"),
         ("Please forward me the resume of Tom.", "asked"),
+        ("履歴書をお送りください。", "asked"),
+        ("履歴書をお送りします。", "plain_sent"),
     ],
 )
 def test_whose_resume_and_what_is_done_with_it(text: str, expected: str) -> None:
@@ -190,6 +192,45 @@ def test_a_hostile_megabyte_is_cut_not_chewed(unit: str) -> None:
     """Only the first part of a long text is read: twice the text gives the same look."""
     once = unit * (40_000 // len(unit))
     assert look_at(once) == look_at(once * 4)
+
+
+def test_a_line_of_dots_between_two_letters_is_stripped_of_nothing() -> None:
+    """Bullets and rules go from both ends of a heading; what stands inside a line stays, and costs its length once."""
+    hostile = f"x{'(' * 23_990}x"
+    assert look_at(f"*** Education ...\n--> Experience\n{hostile}").sections == ("education", "experience")
+    assert look_at(hostile).sections == ()
+
+
+def test_terms_are_words_and_pairs_within_a_sentence_and_pairs_of_characters() -> None:
+    """What the letter model reads: no numbers, no pair across a full stop."""
+    assert look_at("Hire me. Now 2026!").terms == {"hire", "me", "hire me", "now"}
+    assert {"職務", "務経", "経歴"} <= look_at("職務経歴").terms
+    assert look_at("").terms == frozenset()
+
+
+def test_what_the_subject_says_counts_as_the_bodys_first_sentence() -> None:
+    """Families add up and words join; nothing else of the body's look changes."""
+    body, subject = look_at("Dear Anna, see below."), look_at("We are hiring a baker")
+    joined = under_subject(body, subject)
+    assert joined.families["hire"] == subject.families["hire"] > 0
+    assert joined.vocabulary == body.vocabulary | subject.vocabulary
+    assert (joined.sections, joined.ranges, joined.mentions) == (body.sections, body.ranges, body.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("I write to you and your team", 1, 2),
+        ("Ich schreibe Ihnen von meiner Arbeit", 2, 1),
+        ("मैं आपको लिख रहा हूँ", 1, 1),
+        ("私は貴社に応募します", 1, 1),
+        ("Пишу вам о своей работе, я пекарь", 1, 1),
+    ],
+)
+def test_i_and_you_are_counted_in_many_languages(text: str, first: int, second: int) -> None:
+    """Who speaks of whom: words where they are parted, characters where not."""
+    look = look_at(text)
+    assert (look.first_person, look.second_person) == (first, second)
 
 
 def test_the_shipped_words_are_common_words() -> None:

@@ -11,15 +11,16 @@ from resume_mails import ADVERTS, CVS, INVOICE, MANUAL, mail
 from addon.core.address import Owner
 from addon.core.resume.data import read_weights
 from addon.core.resume.evidence import message_features
-from addon.core.resume.features import text_features
+from addon.core.resume.features import look_at, text_features
 from addon.core.resume.judge import call_from
-from addon.core.resume.model import model_from, models
+from addon.core.resume.model import letter_model_from, model_from, models
 from addon.core.resume.parts import take_apart
 from addon.core.resume.reading import score_look
 from addon.training.corpus import LabelledMessage, LabelledText, fold_of
 from addon.training.fitting import Looked, Row, choose_words, fit_linear, fit_text
+from addon.training.letter_fit import Letters, choose_terms, fit_letter
 from addon.training.report import describe, expected_calibration_error
-from addon.training.resume import as_data
+from addon.training.resume import as_data, letter_as_data
 from addon.training.signs import SIGNS, fit_signed
 
 DATA = os.environ.get("ACQUAINT_DATA")
@@ -37,7 +38,7 @@ def test_a_weight_never_takes_the_sign_that_makes_no_sense() -> None:
 
 def test_every_message_feature_has_a_prescribed_sign() -> None:
     """A new feature cannot slip into the model without saying which way it may point."""
-    parts = take_apart(mail("x", "y"), Owner(("reader@example.com",)), score_look)
+    parts = take_apart(mail("x", "y"), Owner(("reader@example.com",)), score_look, models().letter.probabilities)
     assert set(message_features(parts)) == set(SIGNS)
     assert set(models().message.weights) == set(SIGNS)
 
@@ -78,10 +79,36 @@ def test_a_model_survives_the_way_through_the_file() -> None:
 
 
 def test_the_shipped_file_is_small_and_complete() -> None:
-    """Three models, plain numbers, under 300 kB."""
+    """Four models, plain numbers, under 1 MB."""
     data = read_weights()
-    assert set(data) == {"about", "text", "message", "candidate"}
-    assert len(str(data)) < 300_000
+    assert set(data) == {"about", "text", "letter", "message", "candidate"}
+    assert len(str(data)) < 1_000_000
+
+
+def test_no_address_teaches_the_letter_model() -> None:
+    """Invented letters live on example.com: what addresses are made of, and names, have no weight."""
+    assert models().letter.terms.keys().isdisjoint({"example", "com", "www", "http", "maria", "anna"})
+
+
+def test_a_letter_model_is_what_scikit_learn_fitted_on_rare_words_brought_to_length_one() -> None:
+    """Our scoring in plain Python gives the probabilities of the fit, through the file and back, and knows no other terms."""
+    said = {"resume": "hire me please", "job_post": "join us now", "other": "see you soon"}
+    cases = [
+        LabelledMessage(f"{label}{n}", mail("", f"{text} {n}"), Owner(()), label, None, f"letters/{n % 2}", f"{n}")
+        for label, text in said.items()
+        for n in range(6)
+    ]
+    letters = Letters(cases, frozenset({"soon"}))
+    chosen = choose_terms(letters)
+    assert "hire me" in chosen
+    assert "soon" not in chosen
+    model = fit_letter(letters, chosen)
+    again = letter_model_from(letter_as_data(model))
+    for label, text in said.items():
+        scores = again.probabilities(look_at(text).terms)
+        assert max(scores, key=lambda name: scores[name]) == label
+        assert scores[label] == pytest.approx(model.probabilities(look_at(text).terms)[label], abs=0.02)
+    assert sum(again.probabilities(frozenset()).values()) == pytest.approx(1.0)
 
 
 def test_calibration_error_is_zero_for_honest_numbers_and_large_for_boasts() -> None:
@@ -112,9 +139,9 @@ def test_the_bars_are_reached_on_held_out_folds(data: str) -> None:
     from addon.training.report import cross_validate
 
     path = Path(data)
-    messages = read_messages(path)
-    looked = Looked(read_texts(path, messages))
-    rows = make_rows_out_of_fold(messages, looked, choose_words(looked, read_names(path)))
+    messages, names = read_messages(path), read_names(path)
+    looked, letters = Looked(read_texts(path, messages)), Letters(messages, names)
+    rows = make_rows_out_of_fold(letters, choose_terms(letters), looked, choose_words(looked, names))
     held, candidates = cross_validate(rows)
     for source, least_precision, least_recall in (("real", 0.97, 0.90), ("composed", 0.98, 0.97)):
         mine = [row for row in rows if row.case.source == source and not row.case.doubt]
