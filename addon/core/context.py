@@ -16,8 +16,9 @@ class Context:
     - ``now``: ms since the epoch, when the message is judged.
     - ``answers_owner``: In-Reply-To or References name a message the owner sent (True), or do not (False).
     - ``thread_has_owner``: the owner wrote earlier in this very thread.
-    - ``introducer``: somebody the owner knows (ANSWERED or above) who wrote earlier in this thread or is in Cc here.
-    - ``known_recipients``: canonical keys of the visible recipients the owner knows, as far as checked.
+    - ``introducer``: somebody the owner knows (ANSWERED or above) who wrote to both earlier in this thread.
+    - ``copied``: somebody the owner knows whom the writer put in To or Cc: a stranger can do that without being introduced.
+    - ``known_recipients``: canonical keys of those visible recipients whom the owner is remembered to know; never all.
     - ``advert``: subject of the owner's sent message, or a title or reference the owner listed, that this mail answers; "" = none
     - ``mutuals``: names of persons mentioned in the text whom the owner's mail confirms.
     - ``earlier``: earlier messages that were fetched, newest first: the sender's own (at most three), and messages of anybody
@@ -31,6 +32,7 @@ class Context:
     answers_owner: bool | None = None
     thread_has_owner: bool | None = None
     introducer: Address | None = None
+    copied: Address | None = None
     known_recipients: frozenset[str] | None = None
     advert: str | None = None
     mutuals: tuple[str, ...] | None = None

@@ -10,8 +10,10 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from addon.core.broadcast.delivery import is_automatic_message, is_colleague, list_of_others
+from addon.core.broadcast.automatic import is_automatic_message
+from addon.core.broadcast.delivery import is_colleague, list_of_others
 from addon.core.broadcast.judge import has_lone_proof
+from addon.core.broadcast.signal import DELIVERY
 from addon.core.context import Context
 from addon.core.evidence import Broadcast, Resume
 from addon.core.message import Message
@@ -93,7 +95,7 @@ def decide(message: Message, context: Context, resume: Resume, broadcast: Broadc
         sentence = f"{name}, {who}, {_surely(broadcast)} passed this resume on to many people: no answer is expected."
         return Verdict(VerdictName.BROADCAST, sentence, _surely(broadcast))
     if resume.call == "resume":
-        return _strangers_resume(name, who, resume, broadcast)
+        return _strangers_resume(name, who, resume, broadcast, is_namesake=Flag.NEW_ADDRESS in tie.flags)
     return _strangers_mail(message, name, who, broadcast)
 
 
@@ -131,14 +133,16 @@ def _unsearched(name: str, resume: Resume, broadcast: Broadcast) -> Verdict:
     return Verdict(VerdictName.UNKNOWN, f"Whether you know {name} could not be checked.", OPEN)
 
 
-def _strangers_resume(name: str, who: str, resume: Resume, broadcast: Broadcast) -> Verdict:
+def _strangers_resume(name: str, who: str, resume: Resume, broadcast: Broadcast, *, is_namesake: bool) -> Verdict:
     surely = _surely(broadcast)
     if resume.candidate == "agency":
         return Verdict(
             VerdictName.AGENCY_HOTLIST, f"{name}, {who}, offers candidates, as agencies do: no job seeker wrote this.", PROBABLE
         )
     if broadcast.call == "broadcast":
-        sentence = f"A resume from {name}, {who}, {surely} sent to many people: you owe no answer."
+        # A namesake may be a friend who writes from a new address: nobody is told to leave a friend unanswered.
+        owed = "if it is the person you know, help if you like" if is_namesake else "you owe no answer"
+        sentence = f"A resume from {name}, {who}, {surely} sent to many people: {owed}."
         return Verdict(VerdictName.RESUME_BLAST, sentence, surely)
     if broadcast.call == "targeted":
         sentence = f"A resume from {name}, {who}, {surely} meant for you and not for a crowd."
@@ -152,7 +156,9 @@ def _strangers_mail(message: Message, name: str, who: str, broadcast: Broadcast)
         sentence = f"A message from {name}, {who}, {surely} sent to many people: no answer is expected."
         return Verdict(VerdictName.BROADCAST, sentence, surely)
     if broadcast.call == "targeted" and is_automatic_message(message):
-        return Verdict(VerdictName.FIRST_CONTACT, f"An automatic notice from {name}, meant for you.", surely)
+        to_many = any(finding.group in DELIVERY for finding in broadcast.findings)
+        meant = "not written for you alone" if to_many else "meant for you"
+        return Verdict(VerdictName.FIRST_CONTACT, f"An automatic notice from {name}, {meant}.", surely)
     if broadcast.call == "targeted":
         return Verdict(VerdictName.FIRST_CONTACT, f"A message from {name}, {who}, {surely} written to you.", surely)
     return Verdict(VerdictName.STRANGER, f"A message from {name}, {who}; we can't tell whether others got it too.", OPEN)

@@ -1,34 +1,41 @@
-"""What in the open message is worth one more search: a namesake, a text seen before, an introducer, an advert, a referrer."""
+"""What in the open message is worth one more search: a namesake, a text seen before, an introducer, a referrer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from addon.core import query
 from addon.core.address import Address, Owner, is_role_address
 from addon.core.broadcast import claimed_referrers, telling_phrase
+from addon.core.broadcast.referral import without_title
 from addon.core.exchange import Exchange
 from addon.core.message import Message
 from addon.core.resume.fold import fold
-from addon.core.resume.subject import is_job_word
+from addon.handlers.adverts import AdvertClue
 
 MAX_INTRODUCERS = 3
 MAX_REFERRERS = 2
 
+TELLING_NAME = 6
+"""Letters from which on a surname alone is taken for the writer's, in a letter of the very person they name."""
+
 
 @dataclass(frozen=True)
-class Clue:
-    """A search, the words of the message that it follows up, and the alternatives it is made of."""
+class Claim:
+    """Somebody who, the letter says, sent its writer.
 
-    text: str
-    words: str = ""
-    terms: tuple[str, ...] = ()
+    ``theirs`` searches their mail that names the writer, ``owners`` the owner's mail to them. Both go by the name, so neither
+    tells anything alone: anybody may write under any name.
+    """
+
+    name: str
+    theirs: str
+    owners: str
 
 
-def rare_things(message: Message, sender: Address, advert: Clue | None) -> str:
+def rare_things(message: Message, sender: Address, advert: AdvertClue | None) -> str:
     """One search for rare things: mail to the sender's namesake elsewhere, this very text before, the owner's ``advert``.
 
     They share a search because nearly always it finds nothing, which settles them all; a hit is looked at. "" for no question.
@@ -41,11 +48,21 @@ def rare_things(message: Message, sender: Address, advert: Clue | None) -> str:
     return _bounded(terms, message, sender)
 
 
+def own_advert(message: Message, sender: Address, advert: AdvertClue) -> str:
+    """Return the search for the owner's ``advert`` alone."""
+    return _bounded(advert.terms, message, sender)
+
+
 def _bounded(terms: Sequence[str], message: Message, sender: Address) -> str:
+    """Any of ``terms``, as many as one query holds, in mail before ``message`` that is not the sender's own."""
     if not terms:
         return ""
-    until = f"before:{message.internal_date // 1000 + 1}"
-    return f"{{{' '.join(terms)}}} -from:{sender.addr_spec} {query.NOT_HISTORY} {until}"
+    text = f"{{{' '.join(terms)}}} -from:{sender.addr_spec} {query.NOT_HISTORY} {_before(message)}"
+    return text if len(text) <= query.MAX_QUERY else _bounded(terms[:-1], message, sender)
+
+
+def _before(message: Message) -> str:
+    return f"before:{message.internal_date // 1000 + 1}"
 
 
 def introducers(message: Message, owner: Owner, exchange: Exchange) -> tuple[Address, ...]:
@@ -68,73 +85,32 @@ def introducers(message: Message, owner: Owner, exchange: Exchange) -> tuple[Add
     return tuple(others.values()) if len(others) <= MAX_INTRODUCERS else ()
 
 
-def referrals(message: Message) -> tuple[Clue, ...]:
-    """Return a search per person who, the letter says, sent its writer: does that person's own mail name the writer?"""
+def referrals(message: Message) -> tuple[Claim, ...]:
+    """Return what to search for each person who, the letter says, sent its writer; none where either name tells too little."""
     sender = message.sender
     if sender is None:
         return ()
     writer = _name_words(sender.display_name)
     if not writer:
         return ()
-    clues = []
+    claims = []
     for name in claimed_referrers(message)[:MAX_REFERRERS]:
-        words = _name_words(name)
+        words = _name_words(without_title(name))
         if words:
-            text = f'from:"{" ".join(words)}" "{" ".join(writer)}" -from:{sender.addr_spec} {query.NOT_HISTORY}'
-            clues.append(Clue(text, name))
-    return tuple(clues)
+            who, rest = " ".join(words), f"-from:{sender.addr_spec} {query.NOT_HISTORY} {_before(message)}"
+            theirs = f'from:"{who}" {_any_naming(writer)} {rest}'
+            claims.append(Claim(name, theirs, f'in:sent to:"{who}" -to:{sender.addr_spec} {_before(message)}'))
+    return tuple(claims)
+
+
+def _any_naming(writer: Sequence[str]) -> str:
+    """Search terms for a letter that names ``writer``: in full, or "Ms Winterbourne", where a surname tells enough."""
+    whole = f'"{" ".join(writer)}"'
+    return f'{{{whole} "{writer[-1]}"}}' if len(writer) > 1 and len(writer[-1]) >= TELLING_NAME else whole
 
 
 def _name_words(name: str) -> Sequence[str]:
     return re.findall(r"[^\W\d_][\w'’-]+", name)[:4]
-
-
-_REFERENCE = re.compile(
-    r"\b[A-Za-z]{1,8}[-/]\d[\w/-]{0,12}\b|\b[A-Za-z]{1,8}[-/][\w-]{1,8}[-/]\d[\w/-]{0,10}\b|\b\d{1,6}[-/][\w/-]{2,12}\b"
-)
-_WORD = re.compile(r"[^\W\d_][\w'’-]{4,40}")
-_COMMON = frozenset(
-    """
-    about advert advertisement adverts application applicant applying announcement anzeige annonce apply aviso
-    bewerbung bewerbungen candidate candidature candidatura employment experience experienced forward hiring
-    initiativbewerbung junior lebenslauf letter looking manager oferta offer offre opening opportunity
-    opportunities position positions poste posting presentation puesto reference regarding response resume senior
-    sollicitatie stelle stellenanzeige stellenangebot vacancy vacature vacante trabajo вакансия вакансию вакансии
-    резюме отклик объявление
-    """.split()
-)
-"""Words that any application's subject may hold: they point to no advert in particular."""
-
-
-def advert(message: Message, sender: Address) -> Clue | None:
-    """Return a search for the owner's own advert that the subject points to, or None.
-
-    By reference number anywhere in the mailbox; in the subject of a letter the owner began, by the name of a job, or by two
-    telling words that stand together. One ordinary word would find adverts where there are none.
-    """
-    subject = message.subject[:200]
-    references = [match.group() for match in _REFERENCE.finditer(subject)][:2]
-    own_name = {word.casefold() for word in _name_words(sender.display_name)}
-    words = [word for word in _WORD.findall(subject) if word.casefold() not in _COMMON | own_name][:5]
-    groups = [(word,) for word in words if is_job_word(fold(word))] + list(pairwise(words))
-    terms = [f'"{reference}"' for reference in references]
-    terms += [f"(in:sent -subject:re {' '.join(f'subject:{word}' for word in group)})" for group in groups[:5]]
-    if not terms:
-        return None
-    return Clue(_bounded(terms, message, sender), references[0] if references else " ".join(words), tuple(terms))
-
-
-def is_advert(letter: Message, clue: Clue, *, is_own: bool) -> bool:
-    """True where a letter that the search for rare things found is the advert meant.
-
-    By its reference in anybody's letter (a job board confirms adverts), by words of the job only in the owner's own.
-    """
-    subject, text = fold(letter.subject), fold(f"{letter.subject} {letter.body.text}")
-    references = [term.strip('"') for term in clue.terms if term.startswith('"')]
-    if any(fold(reference) in text for reference in references):
-        return True
-    named = [re.findall(r"(?<!-)subject:([^\s)]+)", term) for term in clue.terms if not term.startswith('"')]
-    return is_own and any(all(fold(word) in subject for word in words) for words in named if words)
 
 
 def is_to_namesake(letter: Message, sender: Address) -> bool:

@@ -14,6 +14,7 @@ from addon.core.exchange import Exchange, Hit, LookedAt, spread
 from addon.core.message import Message
 from addon.gmail import UNITS, Answer, Call, Mailbox, RawMail, SearchPage, get_message, search
 from addon.handlers import clues
+from addon.handlers.adverts import AdvertClue, find_advert_clue, is_advert
 from addon.handlers.history import first_and_last, undated_ends
 from addon.handlers.reading import read_mail
 
@@ -95,17 +96,16 @@ def wishes_for_stranger(found: Found, *, is_application: bool) -> Iterable[Wish]
         yield Wish([search(direct, most=10)], _take_direct)
         if not exchange.sent:
             yield Wish([get_message(_newest(exchange))], _take_earlier)
+    here = [hit for hit in exchange.together if hit.thread_id == message.thread_id]
     if not found.context.answers_owner:
-        candidates = clues.introducers(message, owner, exchange)
-        yield from map(wish_for_introducer, candidates)
-        here = [hit for hit in exchange.together if hit.thread_id == message.thread_id]
-        if here and not candidates:
+        yield from (wish_whether_known(each, _take_copied) for each in clues.introducers(message, owner, exchange))
+        if here:
             yield Wish([peek(here[-1].gmail_id)], _take_first_letter)
-    for claim in clues.referrals(message):
-        yield Wish([search(claim.text, most=5)], partial(_take_referral, claim.words))
-    advert = clues.advert(message, found.sender) if is_application else None
+    for claim in () if here else clues.referrals(message):  # a letter that introduced them says more, and may cost as much
+        yield Wish([search(text, most=5) for text in (claim.theirs, claim.owners)], partial(_take_referral, claim.name))
+    advert = find_advert_clue(message, found.sender) if is_application else None
     if advert is not None and not found.asked_clues:
-        yield Wish([search(advert.text, most=5)], partial(_take_advert, advert.words))
+        yield Wish([search(clues.own_advert(message, found.sender, advert), most=5)], partial(_take_advert, advert.words))
     known = {hit.gmail_id for hit in (*exchange.received, *exchange.sent)}
     unseen = [hit for hit in found.clue_hits if hit.gmail_id not in known and hit.gmail_id != message.gmail_id]
     if unseen:
@@ -113,9 +113,14 @@ def wishes_for_stranger(found: Found, *, is_application: bool) -> Iterable[Wish]
 
 
 def wish_for_introducer(candidate: Address) -> Wish:
-    """Does the owner know this person? Mail both ways is the least that says so (ANSWERED)."""
-    both = (query.sent_to_any([candidate.addr_spec]), query.from_any([candidate.addr_spec]))
-    return Wish([search(text, most=10) for text in both], partial(_take_introducer, candidate))
+    """Does the owner know this person, who wrote to both in this thread?"""
+    return wish_whether_known(candidate, _take_introducer)
+
+
+def wish_whether_known(person: Address, take: Callable[[Found, Address], Found]) -> Wish:
+    """Ask for mail both ways with ``person``, the least that says they are known (ANSWERED); then ``take`` is called."""
+    both = (query.sent_to_any([person.addr_spec]), query.from_any([person.addr_spec]))
+    return Wish([search(text, most=10) for text in both], partial(_take_known, person, take))
 
 
 def undated_wishes(found: Found) -> Iterable[Wish]:
@@ -219,7 +224,7 @@ def _add_earlier(found: Found, mails: Sequence[Message]) -> Found:
     return replace(found, context=replace(found.context, earlier=earlier)) if mails else found
 
 
-def _take_clue(advert: clues.Clue | None, found: Found, answers: Sequence[Answer]) -> Found:
+def _take_clue(advert: AdvertClue | None, found: Found, answers: Sequence[Answer]) -> Found:
     """A hit is the owner's advert, their mail to a namesake, or the same words in somebody's letter: which, only it tells."""
     for answer in answers:
         if not isinstance(answer, RawMail):
@@ -227,18 +232,28 @@ def _take_clue(advert: clues.Clue | None, found: Found, answers: Sequence[Answer
         letter, is_own = read_mail(answer), "SENT" in answer.label_ids
         if not is_own and clues.is_same_text(letter, found.message):
             found = _add_earlier(found, (letter,))
-        elif advert is not None and clues.is_advert(letter, advert, is_own=is_own):
+        elif advert is not None and is_advert(letter, advert, is_own=is_own):
             found = replace(found, context=replace(found.context, advert=advert.words))
         elif is_own and clues.is_to_namesake(letter, found.sender):
             found = replace(found, new_address=True)
     return found
 
 
-def _take_introducer(candidate: Address, found: Found, answers: Sequence[Answer]) -> Found:
+def _take_known(person: Address, take: Callable[[Found, Address], Found], found: Found, answers: Sequence[Answer]) -> Found:
     sent, received = (hits_of(answer) for answer in answers)
-    if found.context.introducer is None and sent and received:
-        return replace(found, context=replace(found.context, introducer=candidate))
-    return found
+    return take(found, person) if sent and received else found
+
+
+def _take_introducer(found: Found, person: Address) -> Found:
+    if found.context.introducer is not None:
+        return found
+    return replace(found, context=replace(found.context, introducer=person))
+
+
+def _take_copied(found: Found, person: Address) -> Found:
+    if found.context.copied is not None:
+        return found
+    return replace(found, context=replace(found.context, copied=person))
 
 
 def _take_first_letter(found: Found, answers: Sequence[Answer]) -> Found:
@@ -249,15 +264,24 @@ def _take_first_letter(found: Found, answers: Sequence[Answer]) -> Found:
     sender, people = letters[0].sender, letters[0].recipients
     is_small = len(people) <= clues.MAX_INTRODUCERS + 1
     is_other = sender.key != found.sender.key and not found.context.owner.owns(sender.addr_spec)
-    may = is_small and is_other and query.is_searchable(sender.addr_spec)
-    return replace(found, may_introduce=sender) if may else found
+    if not (is_small and is_other and query.is_searchable(sender.addr_spec)):
+        return found
+    copied = found.context.copied
+    if copied is not None and copied.key == sender.key:
+        return _take_introducer(found, sender)  # known to be known
+    return replace(found, may_introduce=sender)
 
 
 def _take_referral(name: str, found: Found, answers: Sequence[Answer]) -> Found:
-    hits = hits_of(answers[0])
-    if hits is None:
+    """Somebody of that name wrote of the writer, and the owner writes to somebody of that name: then the claim stands.
+
+    A mail that was never answered proves nothing, whatever name it bears.
+    """
+    theirs, owners = (hits_of(answer) for answer in answers)
+    if theirs is None or owners is None:
         return found
-    mutuals = (*(found.context.mutuals or ()), *((name,) if hits else ()))
+    vouches = any(hit.gmail_id != found.message.gmail_id for hit in theirs)
+    mutuals = (*(found.context.mutuals or ()), *((name,) if vouches and owners else ()))
     return replace(found, context=replace(found.context, mutuals=mutuals))
 
 

@@ -22,6 +22,7 @@ from addon.core.relationship import Circumstances, Level, Relationship, assess_r
 from addon.errors import GmailError, OutOfTime
 from addon.gmail import UNITS, Mailbox, search
 from addon.handlers import clues
+from addon.handlers.adverts import find_advert_clue
 from addon.handlers.details import Found, grant, hits_of, wish_for_introducer, wishes_for_known, wishes_for_stranger
 from addon.handlers.history import HistoryQueries, Moment
 from addon.handlers.memory import Memory
@@ -63,7 +64,8 @@ def gather(
     ``is_application`` is asked before the third trip whether an advert of the owner's is worth a search.
     """
     roles = tuple(spec for spec in owner.addr_specs if is_role_address(spec))
-    base = Context(owner=owner, now=now, hiring=hiring, role_addresses=roles)
+    known = memory.known_recipients - owner.keys
+    base = Context(owner=owner, now=now, known_recipients=known or None, hiring=hiring, role_addresses=roles)
 
     def unsearched(*notes: NotSeen) -> Gathered:
         return Gathered(message, owner, None, base, notes)
@@ -108,7 +110,7 @@ def _ask_history(
     answered = query.own_message((*message.in_reply_to, *message.references[-3:]))
     clue = ""
     if is_new and not answered:  # else nothing would ask for it: the message need not be read as an application here
-        advert = clues.advert(message, message.sender) if is_application(message, context) else None
+        advert = find_advert_clue(message, message.sender) if is_application(message, context) else None
         clue = clues.rare_things(message, message.sender, advert)
     price = sum(UNITS[call.method] for call in queries.calls) + UNITS["messages.list"]
     if mailbox.cost.units + price > STRANGER_UNITS:

@@ -5,11 +5,9 @@ A lost or slow store never costs the owner a card: every method falls back to kn
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from addon.core.address import Owner
 from addon.core.assessment import Assessment
@@ -18,10 +16,14 @@ from addon.core.message import Message
 from addon.core.relationship import Flag, Level, Relationship
 from addon.errors import StoreUnavailable
 from addon.handlers.reading import Visit
+from addon.handlers.recent import RecentlyFound
 from addon.store import CorrespondentRecord, Declaration, OwnerRecord, Store
 
 ALIASES_LAST_MS = 7 * DAY_MS
 """How long remembered send-as addresses are believed, in ms."""
+
+MAX_RECIPIENTS = 60
+"""People in To and Cc who are looked up in the store."""
 
 RECENT_LASTS_MS = 60 * 60 * 1000
 RECENT_SIZE = 256
@@ -33,11 +35,15 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Memory:
-    """What the store remembers of a sender: enough to skip the questions whose answers do not change."""
+    """What the store remembers of a sender: enough to skip the questions whose answers do not change.
+
+    ``known_recipients`` are the keys of those in To and Cc whom the owner is remembered to know. Never all whom they know.
+    """
 
     relationship: Relationship | None = None
     declared: bool = False
     dates: dict[str, int] = field(default_factory=dict)  # exact internal dates (ms) by gmail_id
+    known_recipients: frozenset[str] = frozenset()
 
 
 class Remembrance:
@@ -48,10 +54,13 @@ class Remembrance:
         self._store = store
         self._owner_id = owner_id
         self._now = now
+        self._owner: OwnerRecord | None = None
 
     def owner(self) -> OwnerRecord:
         """Return what is known of the owner, without addresses that were read too long ago."""
-        record = self._try(lambda: self._store.owner_record(self._owner_id), OwnerRecord())
+        if self._owner is None:
+            self._owner = self._try(lambda: self._store.owner_record(self._owner_id), OwnerRecord())
+        record = self._owner
         if self._now - record.aliases_checked_ms > ALIASES_LAST_MS:
             return replace(record, aliases=(), display_names=())
         return record
@@ -65,37 +74,44 @@ class Remembrance:
         """Remember the owner's addresses, so that the next card need not ask for them."""
 
         def keep() -> None:
-            known = self._store.owner_record(self._owner_id)
-            learnt = replace(known, aliases=owner.addr_specs, display_names=owner.display_names, aliases_checked_ms=self._now)
-            self._store.save_owner(self._owner_id, learnt)
+            self._change_owner(aliases=owner.addr_specs, display_names=owner.display_names, aliases_checked_ms=self._now)
 
         self._try(keep, None)
 
     def set_hiring(self, *, hiring: bool) -> None:
         """Turn hiring mode on or off. Raises StoreUnavailable: the owner must know when a setting was not kept."""
-        known = self._store.owner_record(self._owner_id)
-        self._store.save_owner(self._owner_id, replace(known, hiring=hiring))
+        self._change_owner(hiring=hiring)
+
+    def _change_owner(self, **fields: Any) -> None:
+        # Read anew: another event may have changed another field while this one waited for Gmail.
+        changed = replace(self._store.owner_record(self._owner_id), **fields)
+        self._store.save_owner(self._owner_id, changed)
+        self._owner = changed
 
     def forget(self) -> None:
         """Delete everything kept for the owner, in one transaction. Raises StoreUnavailable: a promise not kept must be told."""
+        self._owner = None
         self._store.forget_owner(self._owner_id)
 
     def sender(self, message: Message) -> Memory:
-        """Return what is remembered of the message's sender."""
+        """Return what is remembered of the message's sender and of the first people beside them; one statement for all."""
         sender = message.sender
         if sender is None:
             return Memory()
-        keys = [sender.key]
+        people = dict.fromkeys(each.key for each in message.recipients[:MAX_RECIPIENTS])
+        keys = [sender.key, *(key for key in people if key != sender.key)]
         none: dict[str, CorrespondentRecord] = {}
         records = self._try(lambda: self._store.recall_correspondents(self._owner_id, keys), none)
         nothing: dict[str, Declaration] = {}
-        declared = self._try(lambda: self._store.declarations(self._owner_id, keys), nothing)
-        record = records.get(sender.key)
+        declared = self._try(lambda: self._store.declarations(self._owner_id, keys[:1]), nothing)
+        record = records.pop(sender.key, None)
+        known = frozenset(key for key, each in records.items() if each.relationship.level.is_known)
         if record is None:
-            return Memory(declared=bool(declared))
+            return Memory(declared=bool(declared), known_recipients=known)
         tie = record.relationship
         ends = ((record.first_id, tie.first_contact), (record.last_id, tie.last_contact))
-        return Memory(tie, bool(declared), {gmail_id: at for gmail_id, at in ends if gmail_id and at is not None})
+        dates = {gmail_id: at for gmail_id, at in ends if gmail_id and at is not None}
+        return Memory(tie, bool(declared), dates, known)
 
     def keep_sender(self, message: Message, tie: Relationship, exchange: Exchange | None) -> None:
         """Remember the tie with the message's sender, unless it could not be looked up or is not theirs to have."""
@@ -138,41 +154,31 @@ class Recent:
 
 
 class RecentAssessments:
-    """The last cards of this process. Thread-safe; keyed by owner, message and granted scopes, so nothing crosses owners."""
+    """The last cards of this process, by owner, message and granted scopes."""
 
-    def __init__(self, size: int = RECENT_SIZE) -> None:
-        self._size = size
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, str, frozenset[str]], tuple[int, Recent]] = OrderedDict()
+    def __init__(self) -> None:
+        self._cards: RecentlyFound[Recent] = RecentlyFound(RECENT_SIZE, RECENT_LASTS_MS)
 
     def find(self, visit: Visit, gmail_id: str) -> Recent | None:
         """Return what was found about the message within the last hour, for the same owner under the same permissions."""
-        key = (visit.owner_id, gmail_id, visit.scopes)
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is None or not 0 <= visit.now - kept[0] <= RECENT_LASTS_MS:
-                self._kept.pop(key, None)
-                return None
-            self._kept.move_to_end(key)
-            return kept[1]
+        return self._cards.find(_card_key(visit, gmail_id), visit.now)
 
     def keep(self, visit: Visit, recent: Recent) -> None:
         """Keep one assessment whose mail history was searched; others are worth another try."""
         message = recent.assessment.message
-        if not visit.owner_id or recent.hit_ids is None or len(recent.hit_ids) >= _FIRST_PAGE:
+        if recent.hit_ids is None or len(recent.hit_ids) >= _FIRST_PAGE:
             return
         if sum(len(attachment.text) for attachment in message.attachments) > RECENT_MAX_ATTACHMENT:
             return
-        with self._lock:
-            self._kept[visit.owner_id, message.gmail_id, visit.scopes] = (visit.now, recent)
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+        self._cards.keep(_card_key(visit, message.gmail_id), recent, visit.now)
 
     def forget(self, owner_id: str) -> None:
         """Drop everything kept for one owner."""
-        with self._lock:
-            for key in [key for key in self._kept if key[0] == owner_id]:
-                del self._kept[key]
+        self._cards.forget(owner_id)
+
+
+def _card_key(visit: Visit, gmail_id: str) -> tuple[str, ...]:
+    return (visit.owner_id, gmail_id, *sorted(visit.scopes))
 
 
 _FIRST_PAGE = 500

@@ -90,7 +90,7 @@ def _since(tie: Relationship, calendar: Calendar) -> str:
 
 def _one_sided(tie: Relationship) -> str:
     if tie.received and tie.sent:
-        return f"You wrote {times(tie.sent)}, but they never wrote to you alone."
+        return f"They wrote {times(tie.received)}, you wrote {times(tie.sent)}, but neither answered the other."
     if tie.received:
         return f"They wrote to you {times(tie.received)} before; you never answered."
     return f"You wrote to them {times(tie.sent)}; they never answered."

@@ -18,6 +18,10 @@ DAY = 86_400_000
         (Relationship(Level.ONE_SIDED, received=1), "They wrote to you once before; you never answered."),
         (Relationship(Level.ONE_SIDED, received=3), "They wrote to you 3 times before; you never answered."),
         (Relationship(Level.ONE_SIDED, sent=2), "You wrote to them twice; they never answered."),
+        (
+            Relationship(Level.ONE_SIDED, received=1, sent=2),
+            "They wrote once, you wrote twice, but neither answered the other.",
+        ),
         (Relationship(Level.SEEN_TOGETHER, shared_threads=1), "Seen together in 1 thread, never in direct contact."),
         (Relationship(Level.SEEN_TOGETHER, received=2), "You have seen 2 messages of theirs on a list, never in direct contact."),
         (

@@ -292,3 +292,21 @@ def test_whoever_is_known_is_never_called_stranger_or_blaster(mail: Message, con
         assert seen.name not in ACCUSING
     assert seen.sentence
     assert "stranger" not in seen.sentence or context.relationship.level is Level.NONE
+
+
+def test_nobody_is_told_to_leave_a_friend_at_a_new_address_unanswered() -> None:
+    """A blind-copied resume under a known name may be a friend's; under an unknown one nothing is owed."""
+    namesake = verdict(Level.NONE, "own", "broadcast", MAIL, Flag.NEW_ADDRESS)
+    assert namesake.name is VerdictName.RESUME_BLAST
+    assert "owe" not in namesake.sentence
+    assert "help if you like" in namesake.sentence
+    assert "you owe no answer" in verdict(Level.NONE, "own", "broadcast").sentence
+
+
+@pytest.mark.parametrize(("findings", "meant"), [((), True), ((CROWD,), False), ((BCC,), False)])
+def test_a_notice_to_many_is_not_said_to_be_meant_for_the_reader(findings: tuple[Finding, ...], meant: bool) -> None:
+    """An invitation to twenty, a receipt with hidden recipients: a machine's, and not for one reader."""
+    notice = replace(MAIL, headers=(("auto-submitted", "auto-generated"),))
+    sentence = verdict(Level.NONE, "other", Broadcast("targeted", 0.1, findings), notice).sentence
+    assert ("meant for you" in sentence) is meant
+    assert ("not written for you alone" in sentence) is not meant

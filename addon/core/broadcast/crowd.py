@@ -85,15 +85,6 @@ def _is_guess(local: str, names: list[str]) -> bool:
     return whole > 0 and len(rest) <= 2 and all(char in initials for char in rest)
 
 
-@signal(group="crowd", weight=0.5)  # the owner's circle would hold at least one acquaintance
-def nobody_you_know_in_the_crowd(case: Case) -> str | None:
-    """Of a visible crowd, the owner knows nobody, as far as their mail was searched."""
-    known = case.context.known_recipients
-    if known is None or known or len(others(case)) < WEAK_CROWD:
-        return None
-    return "As far as your mail shows, you know none of the other recipients."
-
-
 @signal(group="crowd", weight=2.5)  # a list reaches many, with or without the headers of a list
 def sent_to_a_group_address(case: Case) -> str | None:
     """The owner is not named, and To or Cc holds an address that is a group's by its form (all-staff@, bakers@lists...)."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from addon.core.address import Address, Owner, canonical_addr_spec, is_role_address
 from addon.core.broadcast.group_address import is_group_address
 from addon.core.broadcast.signal import Case
 from addon.core.exchange import MAX_ANSWER_RECIPIENTS
 from addon.core.message import Message
-from addon.core.resume.fold import fold
 
 FREEMAIL = frozenset(
     """
@@ -19,6 +19,7 @@ FREEMAIL = frozenset(
     nate rediffmail libero virgilio
     tiscali alice orange wanadoo free laposte sfr neuf bbox terra uol bol ig onet wp interia o2 seznam centrum azet ziggo
     kpnmail xs4all telenet
+    posteo mailbox mailfence runbox hushmail startmail mailo earthlink cox charter juno
     comcast verizon att sbcglobal bellsouth btinternet virginmedia sky shaw rogers telus bigpond optusnet docomo ezweb
     softbank example localhost
     """.split()
@@ -30,6 +31,8 @@ MAX_FEW = 3
 
 WEAK_CROWD = 5
 """Recipients from which on a mail went visibly to many; one mail in 25 does."""
+
+_MAX_HOPS = 30
 
 SHORTEST_SPELLING = 5
 """Letters that a local part needs for two spellings of it to be one person's."""
@@ -112,7 +115,8 @@ def explained(case: Case) -> str:
     if list_name(case):
         return "It came through a mailing list."
     named = {address.key for address in message.recipients}
-    stamped = {canonical_addr_spec(spec) for spec in (*message.delivered_to, *message.forwarded_for)}
+    traces = (*message.delivered_to, *message.forwarded_for, *_accepted_for(message))
+    stamped = {canonical_addr_spec(spec) for spec in traces}
     if named & stamped:
         return "It was forwarded to you from an address named in it."
     if message.header("resent-to") or message.header("resent-from"):
@@ -130,8 +134,34 @@ def explained(case: Case) -> str:
     return ""
 
 
+_FOR = re.compile(r"\bfor\s{1,4}<?([^\s<>;,]{1,320}@[^\s<>;,]{1,320})")
+
+
+def _accepted_for(message: Message) -> tuple[str, ...]:
+    """The recipients whom hosts on the way named in their Received lines (RFC 5321 4.4): an old address that hands mail on.
+
+    Of a blind copy every line names the one who got it, or nobody: hosts that take mail for several name none.
+    """
+    lines = islice(message.header_all("received"), _MAX_HOPS)
+    return tuple(match.group(1) for line in lines if (match := _FOR.search(line[:2_000])))
+
+
 def _domain(path: str) -> str:
     return path.strip().strip("<>").rpartition("@")[2].casefold()
+
+
+def is_of_own_firm(address: Address, owner: Owner) -> bool:
+    """True where ``address`` is at the owner's own organisation, which is no mail provider: the same or a sister domain."""
+    domains = {canonical_addr_spec(spec).rpartition("@")[2] for spec in owner.addr_specs}
+    firm = address.organisation or address.domain
+    if address.domain.partition(".")[0] in FREEMAIL or firm.partition(".")[0] in FREEMAIL:
+        return False
+    return any(domain == address.domain or domain == firm or domain.endswith(f".{firm}") for domain in domains)
+
+
+def firm_recipient(case: Case) -> Address | None:
+    """Return the first of the other recipients at the owner's own firm, or None: firms hand on what their mailboxes get."""
+    return next((address for address in others(case) if is_of_own_firm(address, case.context.owner)), None)
 
 
 def is_from_own_organisation(case: Case) -> bool:
@@ -195,74 +225,24 @@ def is_hiring_address(addr_spec: str) -> bool:
 
 
 def own_hiring_addresses(case: Case) -> tuple[Address, ...]:
-    """Return the addresses in To or Cc that are the owner's own hiring mailboxes."""
+    """Return the addresses in To or Cc that are hiring mailboxes of the owner's or, for an application, of their firm's."""
     context = case.context
     declared = {canonical_addr_spec(spec) for spec in context.role_addresses}
     return tuple(
         address
         for address in case.message.recipients
-        if address.key in declared or (address in case.own_recipients and is_hiring_address(address.addr_spec))
+        if address.key in declared
+        or (address in case.own_recipients and is_hiring_address(address.addr_spec))
+        or (case.resume.call == "resume" and is_of_own_firm(address, context.owner) and _takes_applications(address))
     )
+
+
+def _takes_applications(address: Address) -> bool:
+    """True for jobs@ and, since a firm's own mailboxes need no guessing, also warehouse-jobs@."""
+    words = re.split(r"[-_]", address.local_part.casefold())
+    return is_hiring_address(address.addr_spec) or any(word in HIRING_LOCAL_PARTS for word in words)
 
 
 def is_small_circle(case: Case) -> bool:
     """True where so few people are named that an introduction, an answer or an application can be meant for the owner."""
     return crowd_size(case) <= MAX_ANSWER_RECIPIENTS
-
-
-def is_mailing(case: Case) -> bool:
-    """True where the mail declares itself a mailing to subscribers, so that what it says of the reader was filled in.
-
-    By its List-Unsubscribe header (RFC 2369), or by a line at its end that tells how to get off the list.
-    """
-    if list_name(case) or is_automatic(case):
-        return False
-    return bool(case.message.header("list-unsubscribe")) or bool(unsubscribe_line(case.message))
-
-
-_UNSUBSCRIBE = re.compile(
-    r"unsubscri|opt[- ]?out|(?:be |get |to )removed? (?:from|your)|removal from"
-    r"|remove (?:me|you|your (?:name|address|e-?mail))|no longer (?:wish|want|receive)|stop receiving"
-    r"|(?:wish|like|want|prefer) to be removed|to be removed\b|taken off (?:our|this|the) (?:mailing )?list"
-    r"|(?:not|rather not|do not|don't) (?:wish|desire|want|like) to receive|(?:rather|would like) not (?:to )?receive"
-    r"|(?:have been|you are|were) subscribed|remove[\"'”]? in the subject|carry your (?:e-?mail )?address"
-    r"|one[- ]time mailing|your use of yahoo! groups|to post to this (?:group|list)|this distribution list"
-    r"|reply (?:with )?[\"'“]?(?:stop|no|remove)\b|manage (?:your )?(?:subscription|preferences)"
-    r"|you (?:are|were) (?:receiving|sent) this|this (?:e-?mail|message) was sent to"
-    r"|abmelden|abbestellen|desabonn|desinscri|ne plus recevoir|darse de baja|dejar de recibir|descadastr"
-    r"|cancelar (?:la |a |sua )?(?:suscripcion|inscricao|assinatura)|disiscriv|cancella(?:rsi|ti|re l'iscrizione)"
-    r"|uitschrijv|afmelden|avregistrer|avsluta prenumerationen|afmeld|peru(?:uta|a) tilau"
-    r"|wypisac sie|zrezygnowac z|odhlasit|leiratkoz|dezabon|отписа|отказаться от рассылки|відписа"
-    r"|abonelikten|listeden cik|الغاء الاشتراك|सदस्यता समाप्त"
-    r"|退订|取消订阅|配信停止|配信を停止|登録解除|수신 ?거부|huy dang ky|berhenti berlangganan"
-)
-"""How mailings say how to leave them, in the languages of the greeting tables; on folded text."""
-
-_TAIL = 900
-"""Characters at the end of the text in which that line stands."""
-
-
-def unsubscribe_line(message: Message) -> str:
-    """Return the words at the end of the text that offer to take the reader off a list, or ""."""
-    body = message.body
-    tail = f"{body.text[-_TAIL:]}\n{body.signature[-_TAIL:]}"
-    match = _UNSUBSCRIBE.search(" ".join(fold(tail).split()))
-    return match.group() if match else ""
-
-
-def is_automatic(case: Case) -> bool:
-    """Return :func:`is_automatic_message` for this case."""
-    return is_automatic_message(case.message)
-
-
-def is_automatic_message(message: Message) -> bool:
-    """True for mail that a machine sent about one event: RFC 3834 headers, bounces (RFC 3464), calendar mail (RFC 6047)."""
-    submitted = message.header("auto-submitted").strip().casefold()
-    if submitted and not submitted.startswith("no"):
-        return True
-    kind = message.header("content-type").casefold()
-    if kind.startswith(("multipart/report", "text/calendar")) or any(
-        a.media_type == "text/calendar" for a in message.attachments
-    ):
-        return True
-    return message.header("x-autoreply") != "" or message.header("precedence").strip().casefold() == "auto_reply"

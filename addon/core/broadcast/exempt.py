@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from addon.core.broadcast.delivery import is_automatic, is_small_circle, is_to_owner, list_name, own_hiring_addresses
+from addon.core.broadcast.automatic import is_automatic, is_invitation
+from addon.core.broadcast.delivery import is_small_circle, is_to_owner, list_name, own_hiring_addresses
 from addon.core.broadcast.signal import Case, signal
 from addon.core.signals import Hit
 
@@ -23,11 +24,22 @@ def you_wrote_in_this_thread(case: Case) -> Hit | None:
 
 @signal(group="exempt", weight=-4.0)
 def introduced_to_you(case: Case) -> str | None:
-    """Somebody the owner knows brought the two together; in a crowd an acquaintance in Cc introduces nobody."""
+    """Somebody the owner knows wrote to both before; in a crowd nobody introduces anybody."""
     introducer = case.context.introducer
     if introducer is None or not is_small_circle(case) or (list_name(case) and not is_to_owner(case)):
         return None
     return f"{introducer.display_name or introducer.addr_spec}, whom you know, introduced you."
+
+
+@signal(group="exempt", weight=-3.5)  # somebody who blasts does not show it to the reader's acquaintances
+def somebody_you_know_is_in_copy(case: Case) -> str | None:
+    """The writer put somebody the owner knows into To or Cc, in an answer or as who sent them. That is no introduction yet."""
+    copied = case.context.copied
+    if copied is None or case.context.introducer is not None or not is_small_circle(case):
+        return None
+    if list_name(case) and not is_to_owner(case):
+        return None
+    return f"{copied.display_name or copied.addr_spec}, whom you know, is in copy."
 
 
 @signal(group="exempt", weight=-3.5)
@@ -68,4 +80,4 @@ def automatic_notice(case: Case) -> str | None:
     """A machine's notice about one event: auto-reply, calendar, receipt, bounce (RFC 3834). No candidate is presented so."""
     if not is_automatic(case) or (case.resume.call == "resume" and case.resume.candidate == "sender"):
         return None
-    return "A machine sent it about one event."
+    return "It is an invitation to an event." if is_invitation(case.message) else "A machine sent it about one event."

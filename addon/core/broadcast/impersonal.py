@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-from addon.core.broadcast.delivery import WEAK_CROWD, crowd_size, is_from_owner, is_mailing, is_to_few, list_name, others
+from addon.core.broadcast.automatic import is_mailing
+from addon.core.broadcast.delivery import WEAK_CROWD, crowd_size, is_from_owner, is_to_few, list_name, organisation_labels, others
+from addon.core.broadcast.readers import is_another_recipient, owner_is_named
+from addon.core.broadcast.salutation import salutes
 from addon.core.broadcast.signal import Case, signal
 from addon.core.resume.fold import CJK, fold
 from addon.core.resume.subject import subject_is_job_title, subject_is_sender_name
 from addon.core.signals import Hit
+
+_GREETING_GOES_ON = 30
+"""Characters that may follow the telling phrase of a greeting: "Dear Sir or Madam", "Dear Hiring Team of Example"."""
 
 
 @signal(group="impersonal", weight=1.2)
@@ -30,12 +36,18 @@ def written_to_a_group(case: Case) -> str | None:
 
 
 def _as_written(case: Case, phrase: str) -> str:
-    """The opening up to the end of the word in which ``phrase`` (folded) ends, in quotation marks."""
+    """The opening as far as it greets, in quotation marks: up to its first mark, or to the end of ``phrase``'s last word.
+
+    ``phrase`` is folded; a greeting further down is kept as written.
+    """
     opening = " ".join(case.letter.opening.split())
-    if not fold(opening).endswith(phrase) and phrase != fold(phrase):  # a greeting further down is kept as written
+    if not fold(opening).endswith(phrase) and phrase != fold(phrase):
         return f"“{phrase}”"
-    rest = re.match(r"\w{0,20}", opening[len(phrase) :])
-    return f"“{opening[: len(phrase) + (rest.end() if rest else 0)].rstrip(',.;: ')}”"
+    rest = opening[len(phrase) :]
+    greeting = re.match(rf"[^,.;:!?\n，。；：！]{{0,{_GREETING_GOES_ON}}}(?=[,.;:!?，。；：！]|$)", rest) or re.match(
+        r"\w{0,20}", rest
+    )
+    return f"“{opening[: len(phrase) + (greeting.end() if greeting else 0)].rstrip(',.;: ')}”"
 
 
 @signal(group="impersonal", weight=0.6)  # weak: friends drop the greeting too
@@ -45,6 +57,17 @@ def no_greeting_by_name(case: Case) -> str | None:
     if letter.is_empty or not letter.names_known or letter.greets_owner or is_from_owner(case):
         return None
     return "It does not greet you by name."
+
+
+@signal(group="impersonal", weight=0.8)  # the name of the reader before, as merges and copied letters have it
+def greets_somebody_else(case: Case) -> str | None:
+    """An application greets a person who is neither the owner, whose name we know, nor anybody else it went to."""
+    name = case.letter.greets_one
+    if not name or not case.is_application or case.letter.greets_owner or not owner_is_named(case):
+        return None
+    if is_another_recipient(case) or not salutes(case.letter.text, name) or fold(name) in organisation_labels(case):
+        return None
+    return f"It greets “{name[:40]}”, and not you."
 
 
 @signal(group="impersonal", weight=0.8)  # greeting and company only are what a merge fills in
@@ -57,7 +80,9 @@ def nothing_about_you(case: Case) -> Hit | None:
         return Hit("What it says of you is no more than a mailing tool fills in.")
     if case.resume.call != "resume" and _is_a_word(letter.text):
         return None
-    if letter.asks or letter.about_you.deeds or (letter.greets_owner and letter.about_you.all):
+    if case.resume.candidate == "third_party" and is_to_few(case):
+        return None  # a letter to a few about somebody else is about them
+    if case.asks_reader or letter.about_you.deeds or (letter.greets_owner and letter.about_you.all):
         return None
     if letter.about_you.all:
         return None if letter.is_short else Hit("What it says of you would fit any reader.", 0.6)
@@ -94,8 +119,12 @@ def subject_is_name(case: Case) -> str | None:
 
 @signal(group="subject", weight=0.6)  # ... or the kind of job wanted
 def subject_is_wish(case: Case) -> str | None:
-    """The subject line is a job title, in a mail that advertises none and answers no advert."""
+    """The subject line is a job title, in a mail that advertises none, answers no advert and is the candidate's own."""
     if list_name(case) or case.context.advert or case.resume.call == "job_post":
         return None
     title = subject_is_job_title(case.message.subject)
-    return f"The subject is only the job they want: {title}." if title else None
+    if not title:
+        return None
+    if case.resume.call == "resume" and case.resume.candidate == "sender":
+        return f"The subject is only the job they want: {title}."
+    return f"The subject is only the name of a job: {title}."

@@ -35,6 +35,9 @@ AMONG_FEW = frozenset({"YOU_WROTE_IT_TO_FEW", "QUOTES_YOU", "COLLEAGUE_WRITES_TO
 SPOKEN_TO_MANY = frozenset({"WRITTEN_TO_A_GROUP", "GENERIC_GREETING", "READS_LIKE_AN_ADVERT", "LAID_OUT_LIKE_A_MAILING"})
 """What a note to an address not the owner's must show besides: friends mail from phones and lists lose headers."""
 
+FOR_OTHERS = frozenset({"WRITTEN_TO_A_GROUP", "GREETS_SOMEBODY_ELSE"})
+"""Signs in an application's own words that it is not for the owner alone."""
+
 _FIRST = 3
 
 
@@ -106,13 +109,12 @@ def _greets_unseen_group(case: Case) -> bool:
 def _is_personal(case: Case, findings: tuple[Finding, ...], groups: set[str]) -> bool:
     """Something speaks to the reader, and nothing of the way it came speaks of many.
 
-    For a resume a name is not enough: merges fill that in.
+    For a resume a name, a company and the usual question are not enough: merges fill that in.
     """
     if "personal" not in groups or groups & DELIVERY:
         return False
     symbols = {finding.symbol for finding in findings}
-    is_application = case.resume.call == "resume" and case.resume.candidate != "third_party"
-    if symbols & (AMONG_FEW - {"COLLEAGUE_WRITES_TO_FEW"} if is_application else AMONG_FEW):
+    if symbols & (AMONG_FEW - {"COLLEAGUE_WRITES_TO_FEW"} if case.is_application else AMONG_FEW):
         return True  # a firm or a university is large enough for strangers to apply all round in it
     if "readership" in groups:
         return False
@@ -120,8 +122,8 @@ def _is_personal(case: Case, findings: tuple[Finding, ...], groups: set[str]) ->
     asks = "ASKS_YOU_SOMETHING" in symbols
     greets = bool(symbols & {"GREETS_YOU_BY_NAME", "GREETS_ONE_READER"})
     knows_deeds = speaks and bool(case.letter.about_you.deeds)
-    if is_application:
-        return (greets and (speaks or asks)) or (knows_deeds and asks)
+    if case.is_application:
+        return not symbols & FOR_OTHERS and ((greets and (speaks or asks)) or (knows_deeds and case.letter.asks))
     passed_on = "PASSED_ON_TO_FEW" in symbols and case.resume.call != "resume"
     return greets or passed_on or (case.letter.is_short and (speaks or asks))
 

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from addon.core.address import Address, Owner
-from addon.core.broadcast.names import HANGUL, names_someone, owner_names
+from addon.core.broadcast.names import HANGUL, name_words, owner_names
+from addon.core.broadcast.question import asks_a_question, asks_its_own_question
+from addon.core.broadcast.residue import placeholder_in
 from addon.core.broadcast.salutation import greeted_group, greeted_one, is_short_for, salutation_lines
+from addon.core.broadcast.vocative import calls_by_name
 from addon.core.broadcast.words import MANY_INSIDE, TO_MANY, TO_NOBODY
 from addon.core.broadcast.you import AboutReader, about_reader
 from addon.core.message import Message
@@ -34,6 +37,7 @@ class Letter:
 
     ``opening`` is its first words as written; ``names_known`` says whether we know what the owner is called at all.
     ``greets_one`` is the one name it opens with, whoever that is. ``about_you`` is what the text says of its reader;
+    ``asks_own`` says that it asks what no template asks; ``placeholder`` is a field that a merge left unfilled, folded;
     ``is_short`` says whether the whole letter is a note of a few lines.
     """
 
@@ -47,6 +51,8 @@ class Letter:
     greets_one: str = ""
     about_you: AboutReader = field(default_factory=AboutReader)
     asks: bool = False
+    asks_own: bool = False
+    placeholder: str = ""
     is_short: bool = False
 
     @property
@@ -64,8 +70,11 @@ def read_letter(message: Message, owner: Owner, addressed_as: Iterable[Address] 
     opening = _opening(text)
     names = owner_names(owner, addressed_as)
     lines = salutation_lines(text)
-    called = greeted_one(opening, lines)
-    greets = bool(names) and (any(names_someone(line, names) for line in (opening, *lines)) or is_short_for(called, names))
+    senders = name_words(message.sender) if message.sender else ()
+    called = greeted_one(opening, lines, senders)
+    first = text.partition("\n")[0][:_OPENING]  # a name alone on its line, which the opening runs together with the next
+    first = "" if first.islower() else first  # merges fill in "anna" from the address; people write a name with its capital
+    greets = any(calls_by_name(line, names, senders) for line in (opening, first, *lines)) or is_short_for(called, names)
     folded = " ".join(fold(opening).split())
     prose = " ".join(fold(text).split())
     return Letter(
@@ -77,25 +86,11 @@ def read_letter(message: Message, owner: Owner, addressed_as: Iterable[Address] 
         group_greeting="" if greets else (_phrase_at_start(folded, TO_MANY) or greeted_group(lines)),
         greets_one=called,
         group_phrase=_phrase_inside(prose, MANY_INSIDE),
-        about_you=about_reader(f"{message.subject[:200]}\n{text}"),
+        about_you=about_reader(message.subject[:200], *re.split(r"\n\s*\n", text)),
         asks=asks_a_question(text),
+        asks_own=asks_its_own_question(text),
+        placeholder=placeholder_in(f"{message.subject[:200]}\n{text}"),
         is_short=len(message.body.text) <= MAX_NOTE,
-    )
-
-
-def asks_a_question(text: str) -> bool:
-    """True where a sentence of ``text`` ends in a question mark of any script; one inside a web address does not count."""
-    return any(_ends_a_sentence(text, match.start()) for match in re.finditer("[?？؟]", text))
-
-
-def _ends_a_sentence(text: str, mark: int) -> bool:
-    before = text[max(0, mark - 40) : mark].split()[-1:]
-    after = text[mark + 1 : mark + 2]
-    is_address = any(sign in before[0] for sign in ("://", "www.", "=", "@")) if before else True
-    return (
-        not is_address
-        and before[0].strip("?？؟") != ""
-        and (not after or after in " \n\t\r\"'»”’」』)!?？؟" or CJK.search(after) is not None)
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from addon.core.broadcast.delivery import is_automatic, is_mailing, list_name
+from addon.core.broadcast.automatic import is_automatic, is_mailing
+from addon.core.broadcast.delivery import list_name
 from addon.core.broadcast.signal import Case, signal
 from addon.core.resume.fold import fold
 from addon.core.signals import Hit
@@ -30,24 +31,6 @@ _TRACES = (
 )  # fmt: skip
 _OWN_HEADERS = frozenset(_TRACES) - {"x-mailer", "return-path", "user-agent"}
 
-_FIELDS = (
-    r"(?:first|last|full|sur|given|user|company|contact|recipient|hr)?[ _.-]?name|company|companyname|organi[sz]ation"
-    r"|employer|firm|(?:job )?title|position|role|job|recipient|manager|city|fname|lname"
-    r"|vorname|nachname|firma|unternehmen|anrede|ansprechpartner|prenom|nom|entreprise|societe|poste"
-    r"|nombre|apellidos?|empresa|puesto|nome|cognome|cargo|azienda|ruolo"
-    r"|naam|voornaam|achternaam|bedrijf|functie|namn|foretag"
-    r"|imie|nazwisko|stanowisko|jmeno|prijmeni|ad|soyad|isim|sirket|pozisyon"
-    r"|имя|фамилия|компания|должность|ім'я|компанія|посада|الاسم|اسم الشركة|الشركة|नाम|कंपनी"
-    r"|姓名|公司|公司名称?|职位|氏名|会社名|御社名|企業名|이름|회사명?|회사 이름|성함"
-)
-_OPENERS, _CLOSERS = r"\{\{?|<<|«|\[\[?|\*\||%%?|\$\{|＜", r"\}\}?|>>|»|\]\]?|\|\*|%%?|＞"
-_BRACKETED = re.compile(
-    rf"(?:{_OPENERS})\s{{0,3}}(?:your |their |the |insert |contact\.|recipient\.)?(?:{_FIELDS})\s{{0,3}}(?:{_CLOSERS})"
-)
-_IDENTIFIER = re.compile(
-    r"\{\{\s{0,3}[a-z_][\w .|'-]{0,40}\}\}|\*\|[a-z_:]{2,30}\|\*|<<[a-z_ ]{2,30}>>|\$\{[a-z_.]{2,30}\}"
-    r"|%(?:first|last|full)?_?name%|[〇○]{2}(?:様|会社|株式会社)"
-)
 _DEAR = (
     r"dear|sehr geehrter?|lieber?|chere?|estimad[oa]|prezad[oa]|geachte(?: (?:heer|mevrouw))?|szanown[ya]|vazen[ya]"
     r"|уважаем(?:ый|ая)|шановн(?:ий|а)|sayin"
@@ -122,14 +105,11 @@ def merge_residue(case: Case) -> Hit | None:
     """A placeholder was left unfilled ({{first_name}}, [FIRMA]), or the place of the name is empty ("Dear ,")."""
     if list_name(case):
         return None
-    text = f"{case.message.subject[:200]}\n{case.letter.text}"
-    folded = fold(text)
-    match = _BRACKETED.search(folded) or _IDENTIFIER.search(folded)
-    if match:
-        return Hit(f"A placeholder was left unfilled: {' '.join(match.group().split())[:40]}")
+    if case.letter.placeholder:
+        return Hit(f"A placeholder was left unfilled: {case.letter.placeholder}")
     opening = fold(case.letter.text[:60]).lstrip()
     if _FILLED_WITH_NOTHING.match(opening):
-        return Hit("The place for a name is empty in its greeting, as in a form letter.", 0.8)
-    if _NAMELESS.match(opening):
         return Hit("The place for a name is empty in its greeting, as in a form letter.", 0.6)
+    if _NAMELESS.match(opening):
+        return Hit("The place for a name is empty in its greeting, as in a form letter.", 0.4)
     return None

@@ -5,12 +5,12 @@ In a declared mailing (an unsubscribe header) none of them counts: mailing tools
 
 from __future__ import annotations
 
+from addon.core.broadcast.automatic import is_mailing
 from addon.core.broadcast.delivery import (
     WEAK_CROWD,
     crowd_size,
     is_from_own_organisation,
     is_from_owner,
-    is_mailing,
     is_small_circle,
     is_to_few,
     is_to_owner,
@@ -35,8 +35,13 @@ def greets_you_by_name(case: Case) -> Hit | None:
 
 
 def _is_void(case: Case) -> bool:
-    """True where a name and "you" are not the reader's: in mailings, on lists that brought it, in the owner's own mail."""
-    return is_mailing(case) or is_from_owner(case) or (bool(list_name(case)) and not is_to_owner(case))
+    """True where a name and "you" are not the reader's: in mailings and merges, on lists, in the owner's own mail."""
+    return (
+        is_mailing(case)
+        or bool(case.letter.placeholder)
+        or is_from_owner(case)
+        or (bool(list_name(case)) and not is_to_owner(case))
+    )
 
 
 @signal(group="personal", weight=-2.0)
@@ -62,8 +67,8 @@ def speaks_of_you(case: Case) -> Hit | None:
 @signal(group="personal", weight=-0.5)
 def names_your_organisation(case: Case) -> str | None:
     """It names the owner's organisation, as the owner's own domain gives it. Merge-level."""
-    if is_from_owner(case) or is_from_own_organisation(case):
-        return None  # every mail of the firm names the firm
+    if is_from_owner(case) or is_from_own_organisation(case) or case.letter.placeholder:
+        return None  # every mail of the firm names the firm, and a merge fills it in
     text = fold(f"{case.message.subject[:200]} {case.letter.text}")
     joined = "".join(char for char in text if char.isalnum())
     label = next((label for label in sorted(organisation_labels(case)) if label.replace("-", "") in joined), None)
@@ -72,9 +77,9 @@ def names_your_organisation(case: Case) -> str | None:
 
 @signal(group="personal", weight=-0.8)
 def asks_you_something(case: Case) -> Hit | None:
-    """It asks a question, and opens to nobody else."""
+    """It asks a question, and opens to nobody else. In an application, one that not every application asks."""
     letter = case.letter
-    if not letter.asks or letter.generic_greeting or letter.group_greeting or _is_void(case):
+    if not case.asks_reader or letter.generic_greeting or letter.group_greeting or _is_void(case):
         return None
     if not letter.greets_owner and not is_to_few(case):
         return None
@@ -84,7 +89,7 @@ def asks_you_something(case: Case) -> Hit | None:
 @signal(group="personal", weight=-1.2)
 def written_to_you_alone(case: Case) -> str | None:
     """To and Cc name the owner and nobody else. Weak: careful senders mail a list one by one."""
-    if not is_to_owner(case) or others(case) or list_name(case) or is_mailing(case):
+    if not is_to_owner(case) or others(case) or list_name(case) or is_mailing(case) or case.letter.placeholder:
         return None
     if case.letter.group_greeting or case.letter.group_phrase:
         return None  # it says itself that there are more
@@ -107,7 +112,7 @@ def goes_to_people_you_know(case: Case) -> str | None:
 @signal(group="personal", weight=0.0)  # a claim alone weighs nothing
 def referral_not_found(case: Case) -> str | None:
     """It names somebody who sent the writer, and the owner's mail does not confirm it. Shown, never counted."""
-    if case.context.mutuals or case.context.introducer or not is_small_circle(case):
+    if case.context.mutuals or case.context.introducer or case.context.copied or not is_small_circle(case):
         return None
     names = claimed_referrers(case.message)
     if not names or case.context.mutuals is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from addon.core.broadcast.delivery import (
+    firm_recipient,
     group_recipient,
     is_from_own_organisation,
     is_from_owner,
@@ -70,7 +71,8 @@ def your_firm_names_no_reader(case: Case) -> str | None:
 def you_are_not_addressed(case: Case) -> Hit | None:
     """To and Cc name other people, or nobody, and nothing explains why the mail reached the owner.
 
-    An application is for whom it is addressed to; most other mail that comes so was passed on by a firm's own lists.
+    An application is for whom it is addressed to, the owner's own firm included; most other mail that comes so was passed on
+    by a firm's own lists.
     """
     message = case.message
     if (
@@ -81,8 +83,8 @@ def you_are_not_addressed(case: Case) -> Hit | None:
         or is_only_to_sender(case)
     ):
         return None
-    if case.resume.call != "resume" and group_recipient(case):
-        return None  # the group explains it, and counts by itself
+    if firm_recipient(case) if case.resume.call == "resume" else group_recipient(case):
+        return None  # applications are handed round in the firm they went to; a group explains the rest and counts by itself
     strength = 1.0 if case.resume.call == "resume" else 0.8
     if others(case):
         return Hit("It is addressed to somebody else; no list, alias or forwarder explains why you got it.", strength)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from addon.core.broadcast.delivery import is_automatic, list_name
+from addon.core.broadcast.automatic import is_automatic
+from addon.core.broadcast.delivery import list_name
 from addon.core.broadcast.readership_words import TRADE
 from addon.core.broadcast.signal import Case, signal
 from addon.core.resume.fold import fold

@@ -51,6 +51,16 @@ class Case:
         """What the author wrote for this message, read once for all signals."""
         return read_letter(self.message, self.context.owner, self.own_recipients)
 
+    @property
+    def is_application(self) -> bool:
+        """True for a resume that its own candidate sends: what such letters always hold says nothing of the reader."""
+        return self.resume.call == "resume" and self.resume.candidate != "third_party"
+
+    @property
+    def asks_reader(self) -> bool:
+        """True where the letter asks its reader something; in an application, something that no template asks."""
+        return self.letter.asks_own if self.is_application else self.letter.asks
+
     @cached_property
     def own_recipients(self) -> tuple[Address, ...]:
         """The owner's own addresses in To and Cc."""

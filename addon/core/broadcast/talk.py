@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import re
 
+from addon.core.broadcast.automatic import is_mailing
 from addon.core.broadcast.delivery import (
     MAX_FEW,
     crowd_size,
     is_from_own_organisation,
     is_from_owner,
-    is_mailing,
     is_to_few,
     is_to_owner,
     list_name,
     organisation_labels,
 )
 from addon.core.broadcast.names import names_someone, owner_names
+from addon.core.broadcast.readers import is_another_recipient, owner_is_named
 from addon.core.broadcast.signal import Case, signal
 from addon.core.broadcast.talk_words import SHARED
-from addon.core.resume.fold import CJK, fold
+from addon.core.resume.fold import fold
 from addon.core.signals import Hit
 
 MAX_THREAD = 7
@@ -103,24 +104,14 @@ def greets_one_reader(case: Case) -> str | None:
     """It opens with one person's name where few are named: the owner under a nickname, or another of those it went to."""
     if case.letter.greets_owner or not case.letter.greets_one:
         return None
-    is_thread = is_to_owner(case) and crowd_size(case) <= MAX_THREAD and not list_name(case) and _names_another(case)
+    is_thread = is_to_owner(case) and crowd_size(case) <= MAX_THREAD and not list_name(case) and is_another_recipient(case)
     if not is_thread and not _is_among_few(case):
         return None
     if fold(case.letter.greets_one) in organisation_labels(case):
         return None
-    if _is_somebody_else(case) and not _names_another(case):
+    if owner_is_named(case) and not is_another_recipient(case):
         return None
     return f"It opens with one reader's name ({case.letter.greets_one[:40]})."
-
-
-def _is_somebody_else(case: Case) -> bool:
-    """True where we know what the owner is called and this name is another; one in characters may be theirs in any reading."""
-    is_other_script = CJK.search(case.letter.greets_one) and not CJK.search(" ".join(case.context.owner.display_names))
-    return bool(case.context.owner.display_names) and not is_other_script
-
-
-def _names_another(case: Case) -> bool:
-    return any(names_someone(case.letter.greets_one, owner_names(case.context.owner, (other,))) for other in case.others)
 
 
 @signal(group="personal", weight=-1.2)  # easily claimed, so it is worth less than a quotation

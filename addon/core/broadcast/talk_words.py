@@ -13,6 +13,8 @@ _SHARED = r"""
     |(?:enjoyed|thanks for|thank you for) (?:our|the|your|taking the time|setting aside)[\w ]{0,20}\b(?:talk|call|chat
     |conversation|meeting|lunch|time|discuss)|(?:i|we) (?:was|were) telling (?:you|u) about|(?:like|as) we (?:were|said
     |talked|agreed|discussed)|when we (?:spoke|met|talked)|you (?:were )?talking about
+    |you (?:may|might|will|probably) (?:recall|remember)\b|we (?:met|spoke) (?:at|in|on|last|when|during)\b
+    |sie erinnern sich|du erinnerst dich|vous vous souvenez|se acuerda (?:usted )?de|te acuerdas|lembra-se|si ricord[ai]
     |wie (?:versprochen|besprochen|vereinbart|abgemacht|am telefon|gestern|telefonisch)|den ich dir
     |nach unserem (?:gesprach|telefonat)
     |comme (?:promis|convenu|discute|dit|tu me|vous me)|suite a notre (?:conversation|entretien|appel|echange)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from addon.core.broadcast.you_words import BELONGINGS, DID_FORMS, EVERYBODY_HAS, GERMAN_DEEDS, YOU_DID
-from addon.core.resume.fold import fold
+from addon.core.resume.fold import CJK, fold
 
 _MAX_FOUND = 4
 
@@ -40,9 +40,12 @@ class AboutReader:
         return (*self.deeds, *self.belongings)
 
 
-def about_reader(text: str) -> AboutReader:
-    """Return what ``text`` says of its reader, as written, at most four pieces of each kind. Linear in the text's length."""
-    plain = " ".join(text.split())
+def about_reader(*paragraphs: str) -> AboutReader:
+    """Return what a text says of its reader, as written, at most four pieces of each kind. Linear in the text's length.
+
+    No piece runs on from one of the ``paragraphs`` (the subject is one) into the next.
+    """
+    plain = " . ".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     folded = " ".join(fold(plain).split())
     deeds = chain(
         (_as_written(plain, folded, match) for match in _DEEDS.finditer(folded)),
@@ -56,9 +59,12 @@ def about_reader(text: str) -> AboutReader:
 
 
 def _as_written(plain: str, folded: str, match: re.Match[str]) -> str:
-    """The words of ``plain`` that the match in ``folded`` covers; the match itself where folding changed the number of words."""
+    """The words of ``plain`` that the match in ``folded`` covers.
+
+    The match itself where folding changed the number of words, and in writing that puts no space between words.
+    """
     words = plain.split(" ")
-    if len(words) != folded.count(" ") + 1:
+    if len(words) != folded.count(" ") + 1 or CJK.search(match.group()):
         return match.group()
     first = folded.count(" ", 0, match.start())
     return " ".join(words[first : first + match.group().strip().count(" ") + 1]).strip(" .,;:!?")

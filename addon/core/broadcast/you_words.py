@@ -27,6 +27,7 @@ EVERYBODY_HAS = tuple(
     website site side email mail inbox address subscription account plan browser understanding cooperation guidance supervision
     favo hand choice behalf success future industry network contact area region prestigious reputed renowned respected great
     project candidate list resume cv data brand
+    contato contatto kontakt endereco
 
     unternehm haus team zeit antwort ruckmeldung aufmerksamkeit interesse bewerb verfugung betrieb schul klinik kanzlei buro
     stelle verstandnis nachricht kundenportal bemuh hilfe bereich abteilung personal suche

@@ -7,6 +7,7 @@ from blast_making import A_RESUME, AN_ADVERT, ANNA, BRUNO, CLARA, JOBS, LONG_LET
 
 from addon.core.address import Address, Owner
 from addon.core.broadcast.signal import Case
+from addon.core.evidence import Resume
 from addon.core.message import Body, Forwarded
 from addon.core.relationship import Level, Relationship
 
@@ -30,13 +31,22 @@ FIRES: dict[str, tuple[Case, ...]] = {
         case(to=(Address("undisclosed-recipients@relay.example"),)),
     ),
     "SENT_TO_SELF": (case(to=(BRUNO,)),),
-    "YOU_ARE_NOT_ADDRESSED": (case(to=(ELSE,)), case(to=(), headers={"subject": "Bread"})),
+    "YOU_ARE_NOT_ADDRESSED": (
+        case(to=(ELSE,)),
+        case(to=(), headers={"subject": "Bread"}),
+        case(
+            to=(ELSE,), resume=A_RESUME, headers={"received": "by mx.examplebakery.example for <anna@examplebakery.example>; Tue"}
+        ),
+        case(  # neighbours at a mail provider are no firm
+            to=(Address("dora@gmail.com", "", "gmail.com"),), resume=A_RESUME, owner=Owner(("anna@gmail.com",), ("Anna Example",))
+        ),
+        case(to=COLLEAGUES),  # other mail than an application: the firm's lists are told by other signs
+    ),
     "MANY_RECIPIENTS": (case(to=(ANNA, *crowd(4))), case(to=(BRUNO,), cc=crowd(12))),
     "UNRELATED_ORGANISATIONS": (case(to=(ANNA, *crowd(6))),),
     "ROLE_MAILBOXES_MIXED_IN": (case(to=(ANNA, Address("hr@harbour.example"), *crowd(4))),),
     "ALPHABETICAL_ORDER": (case(cc=SORTED),),
     "GUESSED_ADDRESSES": (case(to=(ANNA, *GUESSES)),),
-    "NOBODY_YOU_KNOW_IN_THE_CROWD": (case(to=(ANNA, *crowd(6)), known_recipients=frozenset()),),
     "SENT_TO_A_LIST": (
         case(to=(Address("bakers@lists.example"),), list_id=LIST),
         case(to=(Address("bakers@lists.example"),), headers={"list-post": "<mailto:bakers@lists.example>"}),
@@ -134,10 +144,16 @@ FIRES: dict[str, tuple[Case, ...]] = {
             "The oven is warm. Does anyone need it?",
         )
     ),
+    "GREETS_SOMEBODY_ELSE": (
+        case("Dear Mr. Bob Stone,\nmy resume is attached.", resume=A_RESUME),
+        case("Hi Clara,\nmy resume is attached.", resume=A_RESUME, owner=Owner(("anna.example@examplebakery.example",))),
+        case("Liebe Frau Muster,\nanbei mein Lebenslauf.", resume=A_RESUME),
+    ),
     "NO_GREETING_BY_NAME": (case("Hello,\nmy resume is attached."),),
     "NOTHING_ABOUT_YOU": (
         case("Hello,\nI bake bread and look for work.", resume=A_RESUME),
         case("Dear Anna,\nI bake bread and look for work in your company.", resume=A_RESUME),
+        case("Dear Anna,\nmy resume is attached. When could we meet?", resume=A_RESUME),  # what every application asks
         case("Hello,\nour mill now grinds rye and oats, and the shop is open on every Saturday until noon."),
         case("Hello,\nyour customers want rye, and your rivals bake it. " + "Our mill grinds rye and oats. " * 22),
         case("Dear Anna, your flour is ready.", headers=UNSUBSCRIBE),
@@ -147,6 +163,16 @@ FIRES: dict[str, tuple[Case, ...]] = {
     "SUBJECT_IS_WISH": (case(subject="Senior Java Developer"),),
     "GREETS_YOU_BY_NAME": (
         case("Dear Anna,\nthe loaf was good."),
+        case("Hello, Anna!\nThe loaf was good."),
+        case("Hi Anna just a word about the loaf"),
+        case("Well done, Anna. The loaf was good."),
+        case("Anna - the loaf was good."),
+        case("Anna\n\nAt your leisure come and taste the loaf."),
+        case("Dear Dr. Example I liked the loaf"),
+        case("Kedves Anna!\nJó volt a kenyér."),
+        case("Sayın Anna Hanım,\nekmek güzeldi."),
+        case("नमस्ते अन्ना जी,\nरोटी अच्छी थी।"),
+        case("Dear Anna,\nI am a namesake.", sender=Address("anna.winter@example.net", "Anna Winter")),
         case("Annie,\nthe loaf was good."),
         case("<<loaf.doc>>\n\nMs. Example,\nthe loaf was good."),
         case("Hello Ms. Example,\nthe loaf was good."),
@@ -172,7 +198,12 @@ FIRES: dict[str, tuple[Case, ...]] = {
         )
     ),
     "NAMES_YOUR_ORGANISATION": (case("Hello,\nI would like to work at Example Bakery."),),
-    "ASKS_YOU_SOMETHING": (case("Dear Anna,\nis the rye loaf baked on Fridays?"), case("李您好，周五有黑麦面包吗？")),
+    "ASKS_YOU_SOMETHING": (
+        case("Dear Anna,\nis the rye loaf baked on Fridays?"),
+        case("李您好，周五有黑麦面包吗？"),
+        case("Dear Anna,\nwhich flour goes into the rye loaf? My resume is attached.", resume=A_RESUME),
+        case("Dear Anna,\nwhen are you available?"),
+    ),
     "WRITTEN_TO_YOU_ALONE": (case(),),
     "GOES_TO_PEOPLE_YOU_KNOW": (case(cc=(CLARA,), known_recipients=frozenset({CLARA.key})),),
     "REFERRAL_NOT_FOUND": (
@@ -182,17 +213,24 @@ FIRES: dict[str, tuple[Case, ...]] = {
     "ANSWERS_YOU": (case(answers_owner=True),),
     "YOU_WROTE_IN_THIS_THREAD": (case(thread_has_owner=True, answers_owner=False),),
     "INTRODUCED_TO_YOU": (case(cc=(CLARA,), introducer=CLARA),),
+    "SOMEBODY_YOU_KNOW_IS_IN_COPY": (case(cc=(CLARA,), copied=CLARA),),
     "MUTUAL_CONTACT_CONFIRMED": (case(mutuals=("Clara Pattern",)),),
     "ANSWERS_YOUR_ADVERT": (case(advert="Baker wanted (EB-7)"),),
     "SENT_TO_YOUR_HIRING_MAILBOX": (
         case(to=(JOBS,)),
         case(to=(Address("anna+jobs@examplebakery.example"),)),
         case(to=(Address("ovens@examplebakery.example"),), role_addresses=("ovens@examplebakery.example",)),
+        *(  # the firm's, which the owner need not have listed
+            case(to=(Address(f"{local}@examplebakery.example"),), resume=A_RESUME, owner=Owner((ANNA.addr_spec,)))
+            for local in ("careers", "bewerbung", "recrutement", "mill-jobs")
+        ),
     ),
     "YOU_ARE_HIRING": (case(hiring=True, resume=A_RESUME),),
     "AUTOMATIC_NOTICE": (
         case(headers=AUTOMATIC),
         case(attachments=(file("invite.ics", "text/calendar"),)),
+        case(attachments=(file("", "text/calendar"), file("agenda.pdf"))),  # the event is a form of the body
+        case("", headers={"content-type": "text/calendar; method=REQUEST"}),
         case(headers={"content-type": "multipart/report; report-type=delivery-status"}),
     ),
     **blast_talk_cases.FIRES,
@@ -216,6 +254,13 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case(to=(Address("anna_example@examplebakery.example"),), owner=Owner(("anna.example@examplebakery.example",))),
         case(to=(ELSE,), sender=ANNA),
         case(to=(Address("all-staff@harbour.example"),)),  # the group explains it, and is told by itself
+        case(to=COLLEAGUES[:1], resume=A_RESUME),  # the reader's own firm handed it round
+        case(
+            to=(Address("info@bakery.example", "", "bakery.example"),),
+            resume=A_RESUME,
+            owner=Owner(("anna@ovens.bakery.example",), ("Anna Example",)),  # the firm's other domain
+        ),
+        case(to=(ELSE,), headers={"received": "by mx.harbour.example with ESMTP id 7 for <dora@harbour.example>; Tue"}),
     ),
     "MANY_RECIPIENTS": (case(to=(ANNA, *crowd(3))), case(to=(ANNA, ANNA, BRUNO, *crowd(3)))),
     "UNRELATED_ORGANISATIONS": (
@@ -225,11 +270,6 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
     "ROLE_MAILBOXES_MIXED_IN": (case(to=(ANNA, Address("hr@harbour.example"))), case(to=(JOBS, *crowd(6)))),
     "ALPHABETICAL_ORDER": (case(cc=tuple(reversed(SORTED))), case(cc=SORTED[:6])),
     "GUESSED_ADDRESSES": (case(to=(ANNA, *COLLEAGUES)), case(to=(ANNA, GUESSES[0]))),
-    "NOBODY_YOU_KNOW_IN_THE_CROWD": (
-        case(to=(ANNA, *crowd(6)), known_recipients=None),
-        case(to=(ANNA, *crowd(6)), known_recipients=frozenset({crowd(1)[0].key})),
-        case(cc=(CLARA,), known_recipients=frozenset()),
-    ),
     "SENT_TO_A_LIST": (
         case(),
         case(to=(JOBS,), list_id="<jobs.examplebakery.example>"),  # the owner's own group
@@ -294,12 +334,22 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case("Thank you for some of your ideas."),
         case("Dear Guild Member Anna,\nthe oven is warm."),
     ),
+    "GREETS_SOMEBODY_ELSE": (
+        case("Dear Annie,\nmy resume is attached.", resume=A_RESUME),
+        case("Dear Moose,\nthe loaf was good."),  # in a note it may be a nickname
+        case("Dear Bob,\nmy resume is attached.", resume=A_RESUME, to=(), owner=Owner(("moose@examplebakery.example",))),
+        case("Dear Clara,\nmy resume is attached.", resume=A_RESUME, cc=(CLARA,)),
+        case("Bruno Sample\nBaker, Lisbon", resume=A_RESUME),  # the writer's own heading
+        case("Dear Hiring Manager,\nmy resume is attached.", resume=A_RESUME),
+        case("Dear Examplebakery,\nmy resume is attached.", resume=A_RESUME),
+    ),
     "NO_GREETING_BY_NAME": (case("Dear Anna,\nthe loaf was good."), case("", attachments=(file(),))),
     "NOTHING_ABOUT_YOU": (
         case("Dear Anna,\nyour rye loaf won."),
         case("Dear Anna,\nis it rye?"),
         case("", attachments=(file(),)),
         case("Hello,\nthe oven is warm."),  # a line among acquaintances, with no room for anything
+        case("Anna,\nClara looks for work; her resume is attached.", resume=Resume("resume", "third_party", 0.9)),
         case("Hello,\nI bake bread and look for work.", resume=A_RESUME, sender=ANNA),
     ),
     "NO_LETTER_AT_ALL": (
@@ -321,6 +371,26 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
             "Dear Sir,\nplease forward this to somebody who knows bread well, and if nobody does, then perhaps tell Anna of it."
         ),
         case("Dear Anna,\nyour flour is ready.", headers=UNSUBSCRIBE),
+        *(
+            case(f"{opening}\nCould you help?", sender=Address("anna.winter@example.net", "Anna Winter"))
+            for opening in (
+                "Hello, my name is Anna Winter and I am looking for work.",
+                "Hi, this is Anna from the mill.",
+                "Hello! Anna here, looking for work.",
+                "To whom it may concern, I am Anna Winter.",
+                "Hi team, Anna Winter worked with me.",
+                "Anna Winter, baker",  # the heading of her own resume
+                "Anna Winter",
+                "Guten Tag, ich bin Anna Winter.",
+                "Bonjour, je suis Anna Winter.",
+                "Hola, me llamo Anna Winter.",
+                "Здравствуйте, меня зовут Анна.",
+                "您好，我是Anna Winter。",
+            )
+        ),
+        case("Good day, I work with Anna Smith at the mill."),
+        case("anna\n\nOur loaf is the best in town."),  # filled in from the address
+        case("Hi, looking for work. https://files.example/s/x/cv.pdf"),  # her surname in an address
     ),
     "SPEAKS_OF_YOU": (
         case("Dear Anna,\nI would be an asset to your esteemed organisation."),
@@ -330,6 +400,8 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case("Dear Anna,\nyour order ships today.", headers=UNSUBSCRIBE),
         case("Hello,\nyour rye loaf won.", to=(BRUNO,)),  # "you" is whoever it was sent to
         case("Your customers want rye. " * 40),  # every reader's
+        case("Dear Anna,\nthe loaf was good.", subject="About your"),  # nothing runs on from the subject into the letter
+        case("Olá Anna,\nIndicaram-me o seu contato."),
     ),
     "NAMES_YOUR_ORGANISATION": (
         case("Hello,\nI would like to bake."),
@@ -341,12 +413,36 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case("Dear all,\nwho can help me?"),
         case("Need flour?", headers=UNSUBSCRIBE),
         case("Need flour?", to=(BRUNO,)),
+        *(
+            case(f"Dear Anna,\nmy resume is attached. {question}", resume=A_RESUME)
+            for question in (
+                "When are you available for an interview?",
+                "Any openings?",
+                "Could you please forward it to anyone who is hiring?",
+                "Wann hätten Sie Zeit für ein Gespräch?",
+                "Auriez-vous un poste à pourvoir ?",
+                "¿Tienen alguna vacante?",
+                "Você tem alguma vaga?",
+                "Avete posizioni aperte?",
+                "Heeft u een vacature?",
+                "Czy mają Państwo wolne stanowisko?",
+                "Есть ли у вас вакансии?",
+                "Açık pozisyonunuz var mı?",
+                "هل لديكم وظيفة شاغرة؟",
+                "क्या आपके यहाँ नौकरी है?",
+                "请问贵公司还在招聘吗？",
+                "面接のお時間をいただけますか？",
+                "면접 기회를 주실 수 있나요?",
+            )
+        ),
+        case("Hi {{first_name}},\nwhich flour do you use?"),  # a merge asks everybody
     ),
     "WRITTEN_TO_YOU_ALONE": (
         case(cc=(CLARA,)),
         case(to=(BRUNO,)),
         case(headers=UNSUBSCRIBE),
         case("Hello everyone,\nthe oven is warm."),
+        case("Hi {{first_name}},\nI love bread."),  # a merge goes out one by one
     ),
     "GOES_TO_PEOPLE_YOU_KNOW": (
         case(cc=(CLARA, *crowd(3)), known_recipients=frozenset({CLARA.key})),
@@ -364,10 +460,28 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case(to=(Address("bakers@lists.example"),), cc=(CLARA,), introducer=CLARA, list_id=LIST),
         case(cc=(CLARA, *crowd(9)), introducer=CLARA),
     ),
+    "SOMEBODY_YOU_KNOW_IS_IN_COPY": (
+        case(cc=(CLARA,)),
+        case(cc=(CLARA,), copied=CLARA, introducer=CLARA),  # then it is an introduction, and told as one
+        case(cc=(CLARA, *crowd(9)), copied=CLARA),
+        case(to=(Address("bakers@lists.example"),), cc=(CLARA,), copied=CLARA, list_id=LIST),
+    ),
     "MUTUAL_CONTACT_CONFIRMED": (case(mutuals=()), case(mutuals=("Clara Pattern",), cc=crowd(9))),
     "ANSWERS_YOUR_ADVERT": (case(advert=""), case(advert="Baker wanted", cc=crowd(9))),
-    "SENT_TO_YOUR_HIRING_MAILBOX": (case(), case(to=(Address("jobs@harbour.example"),)), case(to=(JOBS, *crowd(9)))),
+    "SENT_TO_YOUR_HIRING_MAILBOX": (
+        case(),
+        case(to=(Address("jobs@harbour.example"),)),
+        case(to=(Address("jobs@harbour.example"),), resume=A_RESUME),
+        case(to=(JOBS, *crowd(9))),
+        case(to=(Address("careers@examplebakery.example"),), owner=Owner((ANNA.addr_spec,))),  # no application
+        case(to=(Address("info@examplebakery.example"),), resume=A_RESUME, owner=Owner((ANNA.addr_spec,))),
+        case(to=(Address("jobs@gmail.com"),), resume=A_RESUME, owner=Owner(("anna@gmail.com",))),
+    ),
     "YOU_ARE_HIRING": (case(hiring=True), case(hiring=True, resume=A_RESUME, cc=crowd(9)), case(resume=A_RESUME)),
-    "AUTOMATIC_NOTICE": (case(headers={"auto-submitted": "no"}), case(headers=AUTOMATIC, resume=A_RESUME)),
+    "AUTOMATIC_NOTICE": (
+        case(headers={"auto-submitted": "no"}),
+        case(headers=AUTOMATIC, resume=A_RESUME),
+        case(attachments=(file("interview.ics", "text/calendar"), file())),  # laid beside other papers
+    ),
     **blast_talk_cases.NEAR_MISSES,
 }

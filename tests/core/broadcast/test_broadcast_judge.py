@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from addon.core.address import Address
 from addon.core.broadcast import claimed_referrers, explain, has_lone_proof, judge_broadcast, log_odds
 from addon.core.broadcast.judge import BIAS, SLOPE
+from addon.core.broadcast.referral import without_title
 from addon.core.broadcast.signal import AGAINST, CAPS, DELIVERY, Case
 from addon.core.evidence import Broadcast, Finding, Resume
 from addon.core.message import Body, Message
@@ -24,6 +25,8 @@ from addon.core.relationship import Level
 
 GENERIC = "Dear Sir or Madam,\nplease find my resume attached."
 TO_ANNA = "Dear Anna,\nyou wrote that rye needs time. Which flour do you use for it? My resume is attached."
+MERGED = "Dear Anna,\nI would love to join Examplebakery. My resume is attached. When are you available for an interview?"
+CAREERS = Address("careers@examplebakery.example", "", "examplebakery.example")
 UNSUBSCRIBE = {"list-unsubscribe": "<mailto:leave@mailer.example>"}
 
 
@@ -85,7 +88,23 @@ def test_one_sign_of_a_blind_copy_is_enough_under_a_strangers_resume(lone: dict[
         (case("", resume=A_RESUME, to=(BRUNO,), attachments=(file(),)), "broadcast"),
         (case(TO_ANNA, resume=A_RESUME), "targeted"),
         (case("Dear Anna,\nmy resume is attached.", resume=A_RESUME), "unclear"),
+        (case(MERGED, resume=A_RESUME), "unclear"),
+        (case(MERGED, resume=A_RESUME, subject="To Examplebakery"), "unclear"),
+        (
+            case(
+                "Dear Bob Stone,\nyou wrote that rye needs time. Which flour do you use? My resume is attached.", resume=A_RESUME
+            ),
+            "unclear",
+        ),
+        (case(f"{TO_ANNA} Please pass it on to anyone who is hiring.", resume=A_RESUME), "unclear"),
+        (case("Hi {{first_name}},\nI would love to join Examplebakery. When could we talk?", resume=A_RESUME), "broadcast"),
+        (case("Hi  ,\nI would love to join Examplebakery. When could we talk?", resume=A_RESUME), "unclear"),
+        (case("Dear Anna,\nyou wrote that rye needs time. My resume is attached.", resume=A_RESUME), "targeted"),
+        (case("Dear Anna,\nwhich flour goes into the rye loaf? My resume is attached.", resume=A_RESUME), "targeted"),
         (case(GENERIC, resume=A_RESUME, to=(JOBS,)), "targeted"),
+        (case(GENERIC, resume=A_RESUME, to=(CAREERS,)), "targeted"),
+        (case(GENERIC, resume=A_RESUME, to=(DORA,)), "unclear"),
+        (case(GENERIC, resume=A_RESUME, cc=(CLARA,), copied=CLARA), "targeted"),
         (case(GENERIC, resume=A_RESUME, answers_owner=True), "targeted"),
         (case(GENERIC, resume=A_RESUME, cc=(CLARA,), introducer=CLARA), "targeted"),
         (case(GENERIC, resume=A_RESUME, advert="Baker wanted"), "targeted"),
@@ -254,6 +273,23 @@ def test_a_finding_of_no_weight_is_told_last() -> None:
         ("De parte de Inés Muestra le escribo.", ("Inés Muestra",)),
         ("Jeanne Exemple m'a conseillé de vous écrire.", ("Jeanne Exemple",)),
         ("Пишу по совету Ивана Примерова.", ("Ивана Примерова",)),
+        ("Ayla Örnek size yazmamı önerdi.", ("Ayla Örnek",)),
+        ("Ayla Örnek Hanım bana sizden bahsetti.", ("Ayla Örnek",)),
+        ("Ayla Örnek'in tavsiyesi üzerine yazıyorum.", ("Ayla Örnek",)),
+        ("您好，李样本老师推荐我联系您。", ("李样本",)),
+        ("经李样本介绍，给您写信。", ("李样本",)),
+        ("您好，Jane Pattern 建议我联系您。", ("Jane Pattern",)),
+        ("見本様からご紹介いただきました。", ("見本",)),
+        ("Jane Pattern 様のご紹介でご連絡しました。", ("Jane Pattern",)),
+        ("김견본 교수님의 추천으로 연락드립니다.", ("김견본",)),
+        ("اقترح علي سليم مثال أن أكتب إليكم.", ("سليم مثال",)),
+        ("नमस्ते, उमा उदाहरण ने मुझे आपको लिखने की सलाह दी।", ("उमा उदाहरण",)),
+        ("उमा उदाहरण जी की सलाह पर लिख रही हूँ।", ("उमा उदाहरण",)),
+        ("Ekip size yazmamı önerdi.", ()),
+        ("我推荐这本书。", ()),
+        ("朋友推荐我联系您。", ()),
+        ("求人サイトからご紹介いただきました。", ()),
+        ("친구의 추천으로 연락드립니다.", ()),
         ("I suggested rye. You told me so.", ()),
         ("Bruno told me to write.", ()),
     ],
@@ -261,3 +297,18 @@ def test_a_finding_of_no_weight_is_told_last() -> None:
 def test_claimed_referrers_are_found_by_their_phrase(text: str, names: tuple[str, ...]) -> None:
     """Names beside "suggested" and its like; neither pronouns nor the sender himself."""
     assert claimed_referrers(message(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("Herr Dr. Muster", "Muster"), ("Professor Pattern", "Pattern"), ("Jane Pattern", "Jane Pattern"), ("Drake", "Drake")],
+)
+def test_a_referrer_is_looked_for_without_their_title(name: str, bare: str) -> None:
+    """Addresses carry no "Herr"."""
+    assert without_title(name) == bare
+
+
+def test_hostile_text_is_searched_for_referrers_in_time_that_grows_with_its_length() -> None:
+    """Nothing is found in endless capitals, and nothing hangs."""
+    for piece in ("Aa ", "Bert Copper ", "经", "山田", "김견본 ", "उमा ", "، كوبر", "A.A.A. "):
+        assert len(claimed_referrers(message(piece * (60_000 // len(piece))))) <= 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from blast_cases import FIRES, NEAR_MISSES
-from blast_making import ANNA, OWNER, case, crowd
+from blast_making import A_RESUME, ANNA, OWNER, case, crowd
 
 from addon.core.address import Address
 from addon.core.broadcast import SIGNAL_MODULES
@@ -112,3 +112,36 @@ def test_what_is_said_of_the_reader_is_quoted_as_written(text: str, quoted: str)
     finding = declared()["SPEAKS_OF_YOU"].find(case(text))
     assert finding is not None
     assert quoted in finding.text
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Dear Sir or Madam,\nmy resume is attached.", "“Dear Sir or Madam”"),
+        ("Dear Sir, I send my resume.", "“Dear Sir”"),
+        ("Respected sir I am writing to you in the hope that you may have a place for me", "“Respected sir”"),
+        ("Sehr geehrte Damen und Herren,\nanbei mein Lebenslauf.", "“Sehr geehrte Damen und Herren”"),
+    ],
+)
+def test_a_generic_greeting_is_quoted_whole(text: str, quoted: str) -> None:
+    """A greeting cut in half would be false: "Dear Sir" is not what they wrote."""
+    finding = declared()["GENERIC_GREETING"].find(case(text))
+    assert finding is not None
+    assert quoted in finding.text
+
+
+def test_the_wish_for_a_job_is_only_told_of_those_who_send_their_own_resume() -> None:
+    """A recruiter whose subject is a job title wants no job."""
+    texts = [
+        declared()["SUBJECT_IS_WISH"].find(case(subject="Senior Java Developer", resume=resume))
+        for resume in (A_RESUME, Resume("resume", "agency", 0.9), Resume("other", None, 0.1))
+    ]
+    assert ["they want" in finding.text for finding in texts if finding] == [True, False, False]
+
+
+def test_what_is_quoted_from_unspaced_writing_is_the_telling_part_alone() -> None:
+    """Where no spaces part words, a "word" is a paragraph."""
+    paragraph = "突然のご連絡失礼いたします。先日のご講演を拝聴し、パンの話に感心しましたのでご連絡しました。"
+    finding = declared()["SPEAKS_OF_YOU"].find(case(f"Anna 様\n{paragraph}"))
+    assert finding is not None
+    assert len(finding.text) < len(paragraph)
