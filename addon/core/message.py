@@ -21,14 +21,21 @@ class ReadState(enum.StrEnum):
     NO_TEXT = "no_text"  # opened, but holds no text: a scan or an image
     LOCKED = "locked"  # encrypted or password-protected
     BROKEN = "broken"  # could not be parsed
-    TOO_BIG = "too_big"  # over a size, page or time cap
+    TOO_BIG = "too_big"  # over a cap on size, as it is or unpacked
+    TOO_SLOW = "too_slow"  # the time for reading ran out, on this file or on those before it
+    LEFT_OUT = "left_out"  # only the first few files of a message are read
+    ENCLOSED = "enclosed"  # a message attached whole: its text and files are what this message passes on
     UNSUPPORTED = "unsupported"  # a kind we judge by its name alone
     NOT_FETCHED = "not_fetched"  # the bytes were not at hand
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """One attached file. ``size`` in bytes; ``text`` is "" unless ``state`` is READ. ``listing`` names a zip's members."""
+    """One attached file. ``size`` in bytes; ``text`` is "" unless ``state`` is READ. ``listing`` names a zip's members.
+
+    Of ``pages`` the first ``pages_read`` were read (0 for kinds without pages); ``is_cut``: the text goes on beyond a cap.
+    ``is_inline``: a picture that the letter itself shows (a logo, a drawing in the text), not one that was attached.
+    """
 
     filename: str
     media_type: str
@@ -37,6 +44,9 @@ class Attachment:
     text: str = ""
     pages: int = 0
     listing: tuple[str, ...] = ()
+    pages_read: int = 0
+    is_cut: bool = False
+    is_inline: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ class Forwarded:
 class Body:
     """The visible text, cut into its layers. ``text`` is what the author wrote for this message.
 
-    ``html_visible_text_differs`` is True where the HTML hides text a reader cannot see (filter bait); hidden text is in no field.
+    ``hides_text`` is True where the HTML hides much text from its reader (filter bait); hidden text is in no field.
     """
 
     text: str = ""

@@ -9,13 +9,16 @@ from addon.core import query
 from addon.core.assessment import Assessment, NotSeen
 from addon.core.broadcast import judge_broadcast
 from addon.core.context import Context
-from addon.core.message import Message, ReadState
+from addon.core.message import Message
+from addon.core.openings import with_opening
 from addon.core.resume import judge_resume
 from addon.core.verdict import decide
 from addon.gmail import Mailbox, SearchPage, search
 from addon.handlers.gather import Gathered, gather
 from addon.handlers.memory import Memory, Recent, RecentAssessments, Remembrance
 from addon.handlers.reading import Visit, read_open_message
+from addon.handlers.settings import with_own_addresses
+from addon.handlers.unseen import find_unseen
 
 
 def open_message(
@@ -45,14 +48,14 @@ def open_message(
     gathered = gather(
         mailbox,
         opened.message,
-        opened.owner,
+        with_own_addresses(opened.owner, habits),
         memory,
         visit.now,
         may_search=visit.may_search,
         hiring=habits.hiring,
         is_application=_application_test(),
     )
-    assessment = judge(gathered, opened.not_seen)
+    assessment = judge(gathered, opened.not_seen, habits.openings)
     if opened.asked_aliases:
         remembrance.keep_owner(opened.owner)
     remembrance.keep_sender(opened.message, gathered.context.relationship, gathered.exchange)
@@ -60,10 +63,11 @@ def open_message(
     return assessment
 
 
-def judge(gathered: Gathered, notes: Iterable[NotSeen] = ()) -> Assessment:
-    """Return the three judgements and the verdict on what was gathered. Pure."""
-    message, context = gathered.message, gathered.context
-    resume = judge_resume(message, context)
+def judge(gathered: Gathered, notes: Iterable[NotSeen] = (), openings: Iterable[str] = ()) -> Assessment:
+    """Return the three judgements and the verdict on what was gathered; ``openings`` are positions the owner lists. Pure."""
+    message = gathered.message
+    resume = judge_resume(message, gathered.context)
+    context = with_opening(gathered.context, message, resume, openings)
     broadcast = judge_broadcast(message, context, resume)
     return Assessment(
         message=message,
@@ -72,7 +76,7 @@ def judge(gathered: Gathered, notes: Iterable[NotSeen] = ()) -> Assessment:
         resume=resume,
         broadcast=broadcast,
         verdict=decide(message, context, resume, broadcast),
-        not_seen=(*notes, *gathered.not_seen, *_unread(message)),
+        not_seen=(*notes, *gathered.not_seen, *find_unseen(message, is_known=context.relationship.level.is_known)),
     )
 
 
@@ -105,20 +109,3 @@ def _still_true(mailbox: Mailbox, known: Recent) -> Assessment | None:
         return known.assessment if found == known.hit_ids else None
     note = NotSeen("Could not check whether anything has changed since you last looked.")
     return replace(known.assessment, not_seen=(*known.assessment.not_seen, note))
-
-
-_UNREAD = {
-    ReadState.NO_TEXT: "holds no text that can be read; it may be a scan",
-    ReadState.LOCKED: "is protected by a password",
-    ReadState.BROKEN: "could not be read",
-    ReadState.TOO_BIG: "is too large to read",
-    ReadState.NOT_FETCHED: "was not read",
-}
-
-
-def _unread(message: Message) -> Iterable[NotSeen]:
-    for attachment in message.attachments:
-        reason = _UNREAD.get(attachment.state)
-        if reason:
-            yield NotSeen(f"The attachment “{attachment.filename or 'without a name'}” {reason}.")
-    yield from (NotSeen(defect) for defect in message.defects)

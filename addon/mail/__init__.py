@@ -9,6 +9,7 @@ Nothing here raises, whatever the bytes, and every cap is in :class:`Limits`. En
 
 from addon.mail.addresses import AddressList, parse_address_list
 from addon.mail.attachments import read_attachment
+from addon.mail.charsets import guess_codec
 from addon.mail.limits import Limits
 from addon.mail.messages import parse_gmail_payload, parse_message
 from addon.mail.organisations import organisation_of
@@ -27,8 +28,9 @@ __all__ = [
 
 
 def warm_up() -> None:
-    """Start what is loaded lazily (the PDF process, the suffix list), so that the first message does not pay for it.
-    Never raises.
+    """Start what is loaded lazily (the PDF process, the suffix list, the tables of old charsets), so that the first message does
+    not pay for it. Never raises.
     """
     READER.start()
+    guess_codec(b"\xe9")
     organisation_of("example.org")

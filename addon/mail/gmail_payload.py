@@ -24,8 +24,10 @@ def read_payload(payload: object, attachment_bytes: Mapping[str, bytes], limits:
         children = node.get("parts") if isinstance(node, Mapping) else None
         if not isinstance(children, list) or depth >= limits.depth:
             children = []
-        for child in children[: limits.parts]:
-            if count < limits.parts and isinstance(child, Mapping):
+        for child in children[: limits.parts + 1]:
+            if count >= limits.parts:
+                root.is_cut = True
+            elif isinstance(child, Mapping):
                 count += 1
                 part.children.append(_read_part(child))
                 waiting.append((child, part.children[-1], depth + 1))

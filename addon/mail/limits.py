@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """How much of a message is read; sizes in bytes, lengths in characters, times in seconds.
 
-    What lies beyond a cap is left out and noted in ``Message.defects``; it never makes a verdict harsher.
+    What lies beyond a cap is left out, which never makes a verdict harsher. Where text, recipients, parts or files are
+    left out, ``Message.defects`` or the attachment says so.
     """
 
     headers: int = 400

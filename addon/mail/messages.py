@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from addon.core.address import Address
-from addon.core.message import Attachment, Body, Forwarded, Message, ReadState
+from addon.core.message import Body, Message
 from addon.mail import headers, mentions
 from addon.mail.addresses import AddressList, parse_address_list
-from addon.mail.attachments import name_media_type, read_attachment
-from addon.mail.bodies import Found, read_text, sort_parts
+from addon.mail.bodies import BodyText, Found, read_text, sort_parts
 from addon.mail.dates import parse_date
+from addon.mail.files import Enclosed, list_files, open_enclosed, read_enclosed, read_files
 from addon.mail.gmail_payload import read_int, read_payload
 from addon.mail.layers import cut_layers
 from addon.mail.limits import Limits
@@ -83,11 +82,13 @@ def _build(root: Part, given: Message, limits: Limits, *, read_attachments: bool
         by_name.setdefault(name, []).append(value)
     lists = {name: _read_recipients(by_name.get(name, []), limits) for name in ("from", "sender", "reply-to", "to", "cc", "bcc")}
     found = sort_parts(root)
+    enclosed = open_enclosed(found, limits)
     subject = clean_line(decode_words(_first(by_name, "subject")[:8_000]), 1_000)
     answered = headers.read_ids(_first(by_name, "in-reply-to"))
     recipients = frozenset(address.key for address in (lists["to"].addresses + lists["cc"].addresses)[:50])
-    body, mentioned, missing = _read_body(found, subject, limits, is_reply=bool(answered), recipients=recipients)
-    attachments = _read_files(found, limits, read_attachments=read_attachments)
+    letter = read_text(found, limits)
+    body, mentioned = _read_body(letter, enclosed, subject, limits, is_reply=bool(answered), recipients=recipients)
+    attachments = read_files(found, enclosed, limits, read_attachments=read_attachments)
     attachments += mentions.make_attachments(mentioned, attachments)
     sender = next(iter(lists["from"].addresses or lists["sender"].addresses), None)
     return Message(
@@ -112,7 +113,11 @@ def _build(root: Part, given: Message, limits: Limits, *, read_attachments: bool
         headers=headers.decode_fields(root.fields, limits.header_chars),
         body=body,
         attachments=attachments,
-        defects=_find_defects(found, lists, sender, missing=missing),
+        defects=(
+            *_find_recipient_defects(by_name, lists, sender, limits),
+            *_find_text_defects(found, letter),
+            *_find_part_defects(root, list_files(found, enclosed), limits),
+        ),
     )
 
 
@@ -134,15 +139,12 @@ def _read_recipients(values: list[str], limits: Limits) -> AddressList:
 
 
 def _read_body(
-    found: Found, subject: str, limits: Limits, *, is_reply: bool, recipients: frozenset[str]
-) -> tuple[Body, list[str], bool]:
-    """The body in layers, the names of files that the text mentions, and whether a text part was not at hand."""
-    letter = read_text(found, limits)
+    letter: BodyText, enclosed: Enclosed | None, subject: str, limits: Limits, *, is_reply: bool, recipients: frozenset[str]
+) -> tuple[Body, list[str]]:
+    """The body in layers, and the names of files that the text mentions."""
     text, names = mentions.split_file_list(letter.text)
     layers = cut_layers(text, subject, is_reply=is_reply, recipients=recipients)
-    forwarded = layers.forwarded
-    if found.messages and not found.is_report:
-        forwarded = _read_enclosed(found.messages[0], limits)
+    forwarded = read_enclosed(enclosed, limits) if enclosed is not None else layers.forwarded
     names = names + mentions.find_mentions(layers.text) + mentions.find_mentions(forwarded.text if forwarded else "")
     body = Body(
         text=layers.text,
@@ -153,62 +155,34 @@ def _read_body(
         hides_text=letter.hides_text,
         links=letter.links,
     )
-    return body, names, letter.missing
+    return body, names
 
 
-def _read_enclosed(part: Part, limits: Limits) -> Forwarded | None:
-    """A message attached whole: as a tree below the part, or as bytes that some transfer encoding hid."""
-    inner = part.children[0] if part.children else split_message(part.data, limits) if part.data else None
-    if inner is None:
-        return None
-    senders = parse_address_list(inner.first("from")[:10_000], 3).addresses
-    subject = clean_line(decode_words(inner.first("subject")[:8_000]), 1_000)
-    layers = cut_layers(read_text(sort_parts(inner), limits).text, subject, is_reply=bool(inner.first("in-reply-to")))
-    return Forwarded(
-        senders[0] if senders else None, subject, "\n".join(part for part in (layers.text, layers.signature) if part)
-    )
-
-
-def _read_files(found: Found, limits: Limits, *, read_attachments: bool) -> tuple[Attachment, ...]:
-    """Files first, then pictures of the letter's own layout; the first few are read, within one common time."""
-    deadline = time.monotonic() + limits.reading_seconds
-    read: list[Attachment] = []
-    files = [*found.files, *_files_of_enclosed(found)][: limits.attachments]
-    for part in [*files, *found.inline][: limits.attachments]:
-        kind = name_media_type(part.filename, part.media_type)
-        if part.data is None or part.children or not read_attachments:
-            state = ReadState.UNSUPPORTED if part.children else ReadState.NOT_FETCHED
-            read.append(Attachment(part.filename, kind, part.size, state))
-        elif len(part.data) < part.size:
-            read.append(Attachment(part.filename, kind, part.size, ReadState.TOO_BIG))
-        elif kind.startswith(("image/", "text/calendar")):
-            read.append(Attachment(part.filename, kind, part.size, ReadState.UNSUPPORTED))
-        elif len(read) >= limits.attachments_read or time.monotonic() > deadline:
-            read.append(Attachment(part.filename, kind, part.size, ReadState.TOO_BIG))
-        else:
-            read.append(read_attachment(part.filename, kind, part.data, limits))
-    return tuple(read)
-
-
-def _files_of_enclosed(found: Found) -> list[Part]:
-    """The files of a message that was forwarded whole are what is passed on."""
-    if not found.messages or found.is_report or not found.messages[0].children:
-        return []
-    return sort_parts(found.messages[0].children[0]).files
-
-
-def _find_defects(found: Found, lists: Mapping[str, AddressList], sender: Address | None, *, missing: bool) -> tuple[str, ...]:
-    defects: list[str] = []
+def _find_recipient_defects(
+    by_name: Mapping[str, list[str]], lists: Mapping[str, AddressList], sender: Address | None, limits: Limits
+) -> Iterator[str]:
     if sender is None:
-        defects.append("The message names no sender.")
+        yield "The message names no sender."
     total = sum(lists[name].total for name in ("to", "cc"))
     kept = sum(len(lists[name].addresses) for name in ("to", "cc"))
     if total > kept:
-        defects.append(f"The message names {total:,} recipients; only the first {kept:,} were read.")
+        is_cut = any(sum(map(len, by_name.get(name, []))) > limits.address_chars for name in ("to", "cc"))
+        yield f"The message names {'more than ' if is_cut else ''}{total:,} recipients; only the first {kept:,} were read."
+
+
+def _find_text_defects(found: Found, letter: BodyText) -> Iterator[str]:
     if found.is_encrypted:
-        defects.append("The message is encrypted, so its text could not be read.")
-    if any(part.media_type in {"application/ms-tnef", "application/vnd.ms-tnef"} for part in found.files):
-        defects.append("Part of the message is in Outlook's own format (winmail.dat), which could not be read.")
-    if missing:
-        defects.append("The text of the message was not fetched.")
-    return tuple(defects)
+        yield "The message is encrypted, so its text could not be read."
+    if letter.missing:
+        yield "The text of the message was not fetched."
+    if letter.is_cut:
+        yield "The message is very long; only its first part was read."
+
+
+def _find_part_defects(root: Part, files: list[Part], limits: Limits) -> Iterator[str]:
+    if any(part.media_type in {"application/ms-tnef", "application/vnd.ms-tnef"} for part in files):
+        yield "Part of the message is in Outlook's own format (winmail.dat), which could not be read."
+    if root.is_cut:
+        yield f"The message has more than {limits.parts:,} parts; only the first were read."
+    if len(files) > limits.attachments:
+        yield f"The message has {len(files):,} attachments; only the first {limits.attachments:,} were looked at."

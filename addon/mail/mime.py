@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from addon.mail.limits import Limits
 from addon.mail.parts import Field, Part, make_part
-from addon.mail.text import decode_bytes
+from addon.mail.text import decode_bytes, find_charset
 from addon.mail.words import decode_base64
 
 MAX_DELIMITERS = 200_000
@@ -16,6 +16,9 @@ MAX_DELIMITERS = 200_000
 
 MAX_PART_HEADER = 64_000
 """Bytes of a part's own header that are read; the message's has its cap in Limits."""
+
+MAX_GUESSES = 20
+"""Headers with raw letters whose charset is guessed, 2 ms each."""
 
 _DELIMITER = re.compile(rb"(?m)^--([^\r\n]{1,260})")
 _NAME = re.compile(rb"([!-9;-~]{1,120})[ \t]{0,40}:")
@@ -38,10 +41,11 @@ def split_message(raw: bytes, limits: Limits) -> Part:
     return splitter.run()
 
 
-def read_fields(raw: bytes, start: int, max_block: int, max_fields: int) -> tuple[list[Field], int]:
+def read_fields(raw: bytes, start: int, max_block: int, max_fields: int, *, doubt: bool = True) -> tuple[list[Field], int]:
     """Return the header fields that begin at ``start`` and the position of the body.
 
-    A line that is no field ends the header, as mail readers do, unless well-known fields follow it.
+    A line that is no field ends the header, as mail readers do, unless well-known fields follow it. Without ``doubt`` the
+    charset of raw letters is not guessed.
     """
     end, body = _find_blank_line(raw, start, max_block)
     block = raw[start:end]
@@ -57,13 +61,13 @@ def read_fields(raw: bytes, start: int, max_block: int, max_fields: int) -> tupl
         elif match := _NAME.match(line):
             found.append((match[1].lower(), [line[match.end() :].rstrip(b"\r")]))
         elif line.startswith(b"--"):
-            return _decode_fields(found[:max_fields]), start + position
+            return _decode_fields(found[:max_fields], doubt=doubt), start + position
         elif line.strip() and not _is_separator(line, position):
             last_known = _find_last_known(block) if last_known is None else last_known
             if last_known < position:
-                return _decode_fields(found[:max_fields]), start + position
+                return _decode_fields(found[:max_fields], doubt=doubt), start + position
         position = following + 1
-    return _decode_fields(found[:max_fields]), body
+    return _decode_fields(found[:max_fields], doubt=doubt), body
 
 
 def _is_separator(line: bytes, position: int) -> bool:
@@ -85,14 +89,17 @@ def _find_blank_line(raw: bytes, start: int, limit: int) -> tuple[int, int]:
     return end, end
 
 
-def _decode_fields(found: list[tuple[bytes, list[bytes]]]) -> list[Field]:
-    """Fields as text; bytes beyond ASCII, which no field may hold and many do, are in the charset of the body, if in any."""
+def _decode_fields(found: list[tuple[bytes, list[bytes]]], *, doubt: bool) -> list[Field]:
+    """Fields as text; bytes beyond ASCII, which no field may hold and many do, are in one charset: the body's, if in any."""
     charset = ""
-    for name, lines in found:
-        if name == b"content-type" and (match := _CHARSET.search(b"".join(lines)[:2_000])):
+    fields = [(name.decode("ascii"), b"".join(lines)) for name, lines in found]
+    for name, value in fields:
+        if name == "content-type" and (match := _CHARSET.search(value[:2_000])):
             charset = match[1].decode("ascii")
             break
-    return [(name.decode("ascii"), decode_bytes(b"".join(lines), charset).strip()) for name, lines in found]
+    if doubt and (raw := b"\n".join(value for _, value in fields if not value.isascii())):
+        charset = find_charset(raw, charset)
+    return [(name, decode_bytes(value, charset, doubt=False).strip()) for name, value in fields]
 
 
 @dataclass
@@ -112,6 +119,8 @@ class _Splitter:
         self.levels: dict[bytes, list[int]] = {}  # boundary -> levels in `opened` that use it, innermost last
         self.leaf: tuple[Part, int] | None = None
         self.count = 0
+        self.is_cut = False
+        self.guesses = MAX_GUESSES
 
     def run(self) -> Part:
         skipped = len(self.raw) - len(self.raw.lstrip(b"\r\n")) if self.raw[:2].strip() == b"" else 0
@@ -123,6 +132,7 @@ class _Splitter:
                 self._take_delimiter(match)
         self._close_leaf(len(self.raw))
         self._close_to(0, len(self.raw))
+        root.is_cut = self.is_cut
         return root
 
     def _take_delimiter(self, match: re.Match[bytes]) -> None:
@@ -137,7 +147,9 @@ class _Splitter:
         self._close_leaf(end)
         level = self.levels[line][-1]
         self._close_to(level if is_last else level + 1, end)
-        if not is_last and self.count < self.limits.parts:
+        if not is_last and self.count >= self.limits.parts:
+            self.is_cut = True
+        elif not is_last:
             following = self.raw.find(b"\n", match.end())
             self._open_part(following + 1 if following >= 0 else len(self.raw), self.opened[level].part)
 
@@ -153,9 +165,9 @@ class _Splitter:
         top: Part | None = None
         while True:
             default = "message/rfc822" if parent is not None and parent.media_type == "multipart/digest" else "text/plain"
-            fields, body = read_fields(
-                self.raw, start, self.limits.header_block if parent is None else MAX_PART_HEADER, self.limits.headers
-            )
+            max_block = self.limits.header_block if parent is None else MAX_PART_HEADER
+            fields, body = read_fields(self.raw, start, max_block, self.limits.headers, doubt=self.guesses > 0)
+            self.guesses -= not all(value.isascii() for _, value in fields)
             part = make_part(fields, default)
             self.count += 1
             top = top or part

@@ -20,6 +20,10 @@ class _Enough(Exception):
     """The cap on characters is reached: stop parsing, keep what there is."""
 
 
+class _Refused(Exception):
+    """The file has a document type."""
+
+
 class _Sink(Protocol):
     def start(self, name: str, attributes: dict[str, str]) -> None: ...
     def end(self, name: str) -> None: ...
@@ -72,7 +76,7 @@ def _parse(data: bytes, sink: _TextSink, *, is_main: bool) -> str:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
-    except (_Enough, expat.ExpatError, ValueError) as error:
+    except (_Enough, _Refused, expat.ExpatError, ValueError) as error:
         if is_main and not isinstance(error, _Enough) and not sink.pieces:
             raise Unreadable from error
     return sink.finish()
@@ -80,7 +84,7 @@ def _parse(data: bytes, sink: _TextSink, *, is_main: bool) -> str:
 
 def _refuse_doctype(*_ignored: object) -> None:
     """No office file has a document type; one that does wants entities expanded (billion laughs)."""
-    raise _Enough
+    raise _Refused
 
 
 class _TextSink:
@@ -100,10 +104,10 @@ class _TextSink:
         raise NotImplementedError
 
     def add(self, text: str) -> None:
+        self.pieces.append(text[: max(0, self.left)])
         self.left -= len(text)
         if self.left <= 0:
             raise _Enough
-        self.pieces.append(text)
 
     def end_cell(self) -> None:
         """The break after a cell's last paragraph becomes a tab, so that a row stays on a line."""

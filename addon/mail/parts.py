@@ -18,7 +18,7 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}\Z")
 @dataclass
 class Part:
     """A node of the MIME tree. ``data`` are the decoded bytes of a leaf, None where they were not at hand; ``size``
-    counts them.
+    counts them. ``is_cut``, on the root: parts beyond the cap were not opened.
     """
 
     fields: tuple[Field, ...] = ()
@@ -30,6 +30,7 @@ class Part:
     encoding: str = ""
     data: bytes | None = None
     size: int = 0
+    is_cut: bool = False
     children: list[Part] = field(default_factory=list)
 
     @property

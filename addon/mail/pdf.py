@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from addon.core.message import ReadState
 from addon.mail.limits import Limits
@@ -19,11 +20,20 @@ from addon.mail.pdf_worker import ANSWER, REQUEST
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 START_SECONDS = 3.0
-"""Added to the time of the first file: the worker has to start (150 ms on an idle core)."""
+"""Added to the time of the first file, within ``Limits.reading_seconds``: the worker has to start (150 ms on an idle core)."""
 
 
 class _TookTooLong(Exception):
     """The deadline passed before the worker answered."""
+
+
+class PdfText(NamedTuple):
+    """What became of a file: its text, how many pages it has, and of how many the text is."""
+
+    state: ReadState
+    text: str = ""
+    pages: int = 0
+    pages_read: int = 0
 
 
 class PdfReader:
@@ -45,28 +55,31 @@ class PdfReader:
         with self._lock:
             self._kill()
 
-    def read(self, data: bytes, limits: Limits, seconds: float) -> tuple[ReadState, str, int]:
-        """Return state, text and number of pages. TOO_BIG where ``seconds`` ran out, BROKEN where the file kills PDFium.
+    def read(self, data: bytes, limits: Limits) -> PdfText:
+        """Return what could be read within ``limits.pdf_seconds`` and ``limits.reading_seconds``.
 
-        UNSUPPORTED where no process can be started at all. Never raises.
+        TOO_SLOW where the time ran out, BROKEN where the file kills PDFium, UNSUPPORTED where no process can be started at
+        all. Never raises.
         """
-        if not self._lock.acquire(timeout=seconds):
-            return ReadState.TOO_BIG, "", 0
+        latest = time.monotonic() + limits.reading_seconds
+        if not self._lock.acquire(timeout=min(limits.pdf_seconds, limits.reading_seconds)):
+            return PdfText(ReadState.TOO_SLOW)
         try:
-            return self._exchange(data, limits, seconds)
+            return self._exchange(data, limits, latest)
         except _TookTooLong:
             self._kill()
-            return ReadState.TOO_BIG, "", 0
+            return PdfText(ReadState.TOO_SLOW)
         except (OSError, ValueError, EOFError):
             started = self._process is not None
             self._kill()
-            return (ReadState.BROKEN if started else ReadState.UNSUPPORTED), "", 0
+            return PdfText(ReadState.BROKEN if started else ReadState.UNSUPPORTED)
         finally:
             self._lock.release()
 
-    def _exchange(self, data: bytes, limits: Limits, seconds: float) -> tuple[ReadState, str, int]:
+    def _exchange(self, data: bytes, limits: Limits, latest: float) -> PdfText:
         process = self._ensure_started()
-        deadline = time.monotonic() + seconds + (START_SECONDS if self._fresh else 0.0)
+        seconds = limits.pdf_seconds
+        deadline = min(latest, time.monotonic() + seconds + (START_SECONDS if self._fresh else 0.0))
         head = REQUEST.pack(len(data), limits.pdf_pages, limits.attachment_chars, seconds * 0.6)
         if process.stdin is None or process.stdout is None:
             raise EOFError
@@ -74,8 +87,9 @@ class PdfReader:
         (size,) = ANSWER.unpack(_read(process.stdout.fileno(), ANSWER.size, deadline))
         answer = json.loads(_read(process.stdout.fileno(), min(size, limits.attachment_chars * 12 + 1_000), deadline))
         self._fresh = False
-        text, pages = str(answer["text"])[: limits.attachment_chars], min(int(answer["pages"]), 100_000)
-        return ReadState(answer["state"]), text, pages
+        text = str(answer["text"])[: limits.attachment_chars]
+        pages, pages_read = (min(int(answer[name]), 100_000) for name in ("pages", "pages_read"))
+        return PdfText(ReadState(answer["state"]), text, pages, pages_read)
 
     def _ensure_started(self) -> subprocess.Popen[bytes]:
         process = self._process

@@ -4,7 +4,7 @@ PDFium is C++ that a 30 kB file can keep busy for ten seconds and three gigabyte
 ends. A thread cannot be stopped, so the reading happens here, where the parent may kill it and the kernel caps its memory.
 
 Request on stdin: ``>IIId`` (bytes, pages, characters, seconds), then the file. Answer on stdout: ``>I`` (bytes), then JSON
-``{"state", "text", "pages"}``. The process ends when stdin does.
+``{"state", "text", "pages", "pages_read"}``. The process ends when stdin does.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ def limit_process() -> None:
 
 
 def read_pdf(pdfium: Any, data: bytes, max_pages: int, max_chars: int, seconds: float) -> dict[str, Any]:
-    """Return ``{"state", "text", "pages"}``: the text of the first pages, and how many pages there are."""
+    """Return ``{"state", "text", "pages", "pages_read"}``: the text of the first pages, the number of all, and of those read."""
     deadline = time.monotonic() + seconds
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        return {"state": "locked" if "password" in str(error).casefold() else "broken", "text": "", "pages": 0}
+        return {"state": "locked" if "password" in str(error).casefold() else "broken", "text": "", "pages": 0, "pages_read": 0}
     try:
         count = len(document)
         texts: list[str] = []
@@ -56,7 +56,7 @@ def read_pdf(pdfium: Any, data: bytes, max_pages: int, max_chars: int, seconds: 
         document.close()
     text = "\n\n".join(text for text in texts if text)
     letters = sum(1 for char in text[:5_000] if char.isalnum())
-    return {"state": "read" if letters >= MIN_LETTERS else "no_text", "text": text, "pages": count}
+    return {"state": "read" if letters >= MIN_LETTERS else "no_text", "text": text, "pages": count, "pages_read": len(texts)}
 
 
 def read_page(document: Any, index: int, max_chars: int, failure: type[Exception]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from addon.mail.archives import Unreadable
-from addon.mail.text import decode_bytes
+from addon.mail.text import decode_exactly
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\", re.DOTALL
@@ -145,7 +145,7 @@ class _Reader:
         if self.pending:
             data = b"".join(self.pending)
             self.pending.clear()
-            self.pieces.append(decode_bytes(data, self.charset))
+            self.pieces.append(decode_exactly(data, self.charset))
 
     def finish(self) -> str:
         self.flush()

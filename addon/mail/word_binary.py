@@ -1,13 +1,12 @@
-"""Old Word files (``.doc``, Word 6 to 2003): the text by the piece table, from the published formats [MS-CFB] and [MS-DOC]."""
+"""Compound files, the small file systems that old Office files are, from the published format [MS-CFB]."""
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
-from addon.mail.archives import Locked, Unreadable
+from addon.mail.archives import Unreadable
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END_OF_CHAIN = 0xFFFFFFFA  # from here up: special sector numbers
@@ -116,74 +115,3 @@ def _follow(first: int, table: list[int], read: Callable[[int], bytes]) -> bytes
         pieces.append(read(first))
         first = table[first]
     return b"".join(pieces)
-
-
-def read_doc(data: bytes, max_chars: int) -> str:
-    """Return the text of a binary Word file. Raises Locked where it is encrypted, Unreadable where it is no Word file."""
-    try:
-        file = CompoundFile(data)
-        if "EncryptedPackage" in file.entries:
-            raise Locked
-        return _clean(_read_text(file, max_chars))[:max_chars]
-    except struct.error as error:
-        raise Unreadable from error
-
-
-def _read_text(file: CompoundFile, max_chars: int) -> str:
-    stream = file.read("WordDocument")
-    magic, version = struct.unpack_from("<2H", stream, 0)
-    (flags,) = struct.unpack_from("<H", stream, 10)
-    if flags & 0x0100:
-        raise Locked
-    if magic not in (0xA5EC, 0xA5DC):
-        raise Unreadable
-    if version < 0xC1 or magic == 0xA5DC:  # Word 6 and 95: one run of bytes
-        first, last = struct.unpack_from("<2L", stream, 24)
-        return stream[first : min(last, first + max_chars)].decode("cp1252", "replace")
-    table = file.read("1Table" if flags & 0x0200 else "0Table")
-    start, length = struct.unpack_from("<2L", stream, 0x01A2)  # fcClx, lcbClx
-    return "".join(_read_pieces(stream, _find_pieces(table[start : start + length]), max_chars))
-
-
-def _find_pieces(clx: bytes) -> bytes:
-    """The PlcPcd inside a Clx ([MS-DOC] 2.9.38): formatting runs (0x01) come first and are skipped."""
-    position = 0
-    while position + 5 <= len(clx):
-        if clx[position] == 1:
-            position += 3 + struct.unpack_from("<H", clx, position + 1)[0]
-        elif clx[position] == 2:
-            (length,) = struct.unpack_from("<L", clx, position + 1)
-            return clx[position + 5 : position + 5 + length]
-        else:
-            break
-    raise Unreadable
-
-
-def _read_pieces(stream: bytes, pieces: bytes, max_chars: int) -> list[str]:
-    count = (len(pieces) - 4) // 12
-    if count < 1:
-        raise Unreadable
-    ends = struct.unpack_from(f"<{count + 1}L", pieces, 0)
-    texts: list[str] = []
-    for index in range(min(count, 100_000)):
-        length = min(max(0, ends[index + 1] - ends[index]), max_chars)
-        (where,) = struct.unpack_from("<L", pieces, 4 * (count + 1) + 8 * index + 2)
-        start = where & 0x3FFFFFFF
-        if where & 0x40000000:  # one byte a letter
-            text = stream[start // 2 : start // 2 + length].decode("cp1252", "replace")
-        else:
-            text = stream[start : start + 2 * length].decode("utf-16-le", "replace")
-        texts.append(text)
-        max_chars -= len(text)
-        if max_chars <= 0:
-            break
-    return texts
-
-
-_FIELD = re.compile("\x13[^\x13\x14\x15]{0,2000}\x14?|[\x14\x15]")
-_BREAKS = str.maketrans({"\x07": "\t", "\x0b": "\n", "\x0c": "\n", "\r": "\n", "\x1e": "-", "\x1f": None, "\xa0": " "})
-
-
-def _clean(text: str) -> str:
-    """Field codes out, their results kept ([MS-DOC] 2.8.25); cell, line and page marks to tabs and breaks."""
-    return re.sub(r"\n{3,}", "\n\n", _FIELD.sub("", text).translate(_BREAKS)).strip()

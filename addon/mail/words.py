@@ -29,7 +29,7 @@ def decode_words(text: str) -> str:
         gap = text[end : match.start()]
         end = match.end()
         if pending and (gap.strip() or match[1].casefold() != charset):
-            out.append(decode_bytes(b"".join(pending), charset))
+            out.append(decode_bytes(b"".join(pending), charset, doubt=False))
             pending = []
             gap = gap if gap.strip() else ""
             out.append(gap)
@@ -38,7 +38,7 @@ def decode_words(text: str) -> str:
         charset = match[1].casefold()
         pending.append(_decode_payload(match[2], match[3]))
     if pending:
-        out.append(decode_bytes(b"".join(pending), charset))
+        out.append(decode_bytes(b"".join(pending), charset, doubt=False))
     out.append(text[end:])
     return "".join(out)
 
@@ -107,4 +107,4 @@ def _join_sections(sections: dict[int, tuple[bool, str]]) -> str:
         charset, _, first = first.split("'", 2)
         pieces[0] = (True, first)
     data = b"".join(unquote_to_bytes(text) if encoded else text.encode("utf-8", "replace") for encoded, text in pieces)
-    return decode_bytes(data, charset)
+    return decode_bytes(data, charset, doubt=False)

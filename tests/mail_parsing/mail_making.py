@@ -204,3 +204,34 @@ def doc(text: str, *, locked: bool = False) -> bytes:
     stream[1024 : 1024 + len(first)] = first
     stream[2048 : 2048 + len(second)] = second
     return compound({"WordDocument": bytes(stream), "1Table": bytes(16) + clx})
+
+
+def doc_with_stories(
+    body: str,
+    *,
+    header: str = "",
+    footer: str = "",
+    box: str = "",
+    note: str = "",
+    comment: str = "",
+    excess: int = 0,
+) -> bytes:
+    """A Word 97 file with subdocuments ([MS-DOC] 2.3); ``excess`` makes the FIB claim so many letters more than there are."""
+    body, note, comment, box = (text + "\r" if text else "" for text in (body, note, comment, box))
+    stories = [""] * 6 + ["", f"{header}\r" if header else "", "", f"{footer}\r" if footer else "", "", ""]
+    places = [sum(map(len, stories[:number])) for number in range(len(stories) + 1)]
+    headers = "".join(stories) + "\r"
+    text = body + note + headers + comment + box
+    lengths = (len(body) + excess, len(note), len(headers), 0, len(comment), 0, len(box), 0)
+    pieces = struct.pack("<2L", 0, len(text)) + struct.pack("<HLH", 0, 1024, 0)
+    clx = b"\x02" + struct.pack("<L", len(pieces)) + pieces
+    edges = struct.pack(f"<{len(places) + 1}L", *places, len(headers))
+    stream = bytearray(4096)
+    stream[0:4] = struct.pack("<2H", 0xA5EC, 0xC1)
+    stream[10:12] = struct.pack("<H", 0x0200)
+    stream[0x4C:0x6C] = struct.pack("<8L", *lengths)
+    stream[0xF2:0xFA] = struct.pack("<2L", 16 + len(clx), len(edges))
+    stream[0x1A2:0x1AA] = struct.pack("<2L", 16, len(clx))
+    encoded = text.encode("utf-16-le")
+    stream[1024 : 1024 + len(encoded)] = encoded
+    return compound({"WordDocument": bytes(stream), "1Table": bytes(16) + clx + edges})

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from mail_making import compound, doc, docx, odt, paragraph, pdf, zipped
+from mail_making import compound, doc, doc_with_stories, docx, odt, paragraph, pdf, zipped
 
 from addon.core.message import ReadState
 from addon.mail import Limits, read_attachment
 from addon.mail.attachments import MIN_LETTERS
+from addon.mail.pdf import READER
 
 TEXT = "Jane Doe, baker and carpenter of Oldtown"
 RTF = (
@@ -138,22 +139,37 @@ def test_a_pdf_has_its_pages_counted_and_only_the_first_read() -> None:
     """Twelve pages are read, all are counted."""
     found = read_attachment("cv.pdf", "", pdf(TEXT, pages=40))
 
-    assert (found.pages, found.text.count(TEXT)) == (40, 12)
+    assert (found.pages, found.pages_read, found.text.count(TEXT), found.is_cut) == (40, 12, 12, True)
+
+
+def test_a_pdf_read_to_its_end_is_not_cut() -> None:
+    """As many pages as are read."""
+    found = read_attachment("cv.pdf", "", pdf(TEXT, pages=12))
+
+    assert (found.pages, found.pages_read, found.is_cut) == (12, 12, False)
+
+
+def test_the_start_of_the_pdf_reader_takes_no_more_than_the_time_for_all_files() -> None:
+    """A fresh process is not waited for beyond it; the next file, with time to start, is read."""
+    READER.stop()
+
+    assert read_attachment("cv.pdf", "", pdf(TEXT), Limits(reading_seconds=0.001)).state is ReadState.TOO_SLOW
+    assert read_attachment("cv.pdf", "", pdf(TEXT)).text == TEXT
 
 
 @pytest.mark.parametrize(
     ("name", "data", "states"),
     [
-        ("forms that draw themselves", pdf(content=b"/X Do " * 100_000), {ReadState.BROKEN, ReadState.TOO_BIG}),
-        ("twenty million states", pdf(content=b"q " * 20_000_000), {ReadState.BROKEN, ReadState.TOO_BIG, ReadState.NO_TEXT}),
+        ("forms that draw themselves", pdf(content=b"/X Do " * 100_000), {ReadState.BROKEN, ReadState.TOO_SLOW}),
+        ("twenty million states", pdf(content=b"q " * 20_000_000), {ReadState.BROKEN, ReadState.TOO_SLOW, ReadState.NO_TEXT}),
         (
             "ten million letters",
             pdf(content=b"BT /F1 12 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 400_000),
-            {ReadState.BROKEN, ReadState.TOO_BIG},
+            {ReadState.BROKEN, ReadState.TOO_SLOW},
         ),
         ("a page of a billion points", pdf(TEXT, box="0 0 1e9 1e9"), {ReadState.READ}),
         ("a hundred thousand pages", pdf(TEXT, pages=100_000), {ReadState.READ}),
-        ("half a gigabyte of zeros", pdf(content=bytes(500_000_000)), {ReadState.BROKEN, ReadState.TOO_BIG, ReadState.NO_TEXT}),
+        ("half a gigabyte of zeros", pdf(content=bytes(500_000_000)), {ReadState.BROKEN, ReadState.TOO_SLOW, ReadState.NO_TEXT}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -200,12 +216,18 @@ def test_a_document_type_is_refused() -> None:
     evil = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
     data = zipped({"word/document.xml": f'<?xml version="1.0"?>{evil}<w:p xmlns:w="urn:x">&b;</w:p>'.encode()})
 
-    assert read_attachment("cv.docx", "", data).text == ""
+    found = read_attachment("cv.docx", "", data)
+    assert (found.state, found.text) == (ReadState.BROKEN, "")
 
 
-def test_text_is_capped() -> None:
-    """No more text than the limit says."""
+def test_text_is_capped_and_said_to_be() -> None:
+    """No more text than the limit says; a text that fits is whole."""
     limits = Limits(attachment_chars=100)
+    long = "word " * 1_000
+
+    for name, data in {"a.txt": long.encode(), "a.docx": docx(paragraph(long)), "a.doc": doc(long[:900])}.items():
+        assert read_attachment(name, "", data, limits).is_cut, name
+    assert not read_attachment("a.txt", "", TEXT.encode(), limits).is_cut
 
     assert len(read_attachment("a.txt", "", b"word " * 1_000, limits).text) <= 100
     assert len(read_attachment("a.docx", "", docx(paragraph("word " * 1_000) + paragraph("x")), limits).text) <= 100
@@ -232,10 +254,42 @@ SEEDS = {
     "cv.docx": docx(paragraph(TEXT)),
     "cv.odt": odt(f"<text:p>{TEXT}</text:p>"),
     "cv.doc": doc(TEXT),
+    "stories.doc": doc_with_stories(TEXT, header="Top", footer="Bottom", box="Boxed", note="Note", comment="Comment"),
     "cv.rtf": RTF,
+    "cyrillic.txt": "Резюме начальника склада, опыт работы".encode("koi8-r"),
+    "wide.txt": "Резюме начальника склада, опыт работы".encode("utf-16-le"),
     "cv.html": f"<html><p style='color:red'>{TEXT}</p>".encode(),
     "cv.zip": zipped({"cv.pdf": pdf(TEXT)}),
 }
+
+
+def test_a_word_file_is_read_in_the_order_of_its_page() -> None:
+    """Page header, body, text boxes, notes, page footer; comments are the editors', not the author's."""
+    data = doc_with_stories(
+        "Jane Doe wrote this.",
+        header="Top: Oldtown",
+        footer="Bottom: page 1",
+        box="Boxed: bakes bread",
+        note="Note: see",
+        comment="Why?",
+    )
+
+    lines = [line for line in read_attachment("cv.doc", "", data).text.split("\n") if line]
+    assert lines == ["Top: Oldtown", "Jane Doe wrote this.", "Boxed: bakes bread", "Note: see", "Bottom: page 1"]
+
+
+def test_a_word_file_of_text_boxes_alone_has_a_text() -> None:
+    """An empty body is no scan where the text stands in boxes."""
+    found = read_attachment("cv.doc", "", doc_with_stories(" ", box="Experience as a baker and carpenter"))
+
+    assert (found.state, found.text) == (ReadState.READ, "Experience as a baker and carpenter")
+
+
+def test_a_word_file_whose_counts_lie_is_read_as_one_text() -> None:
+    """Where the lengths of the subdocuments exceed the letters there are, their order is unknown and nothing is lost."""
+    found = read_attachment("cv.doc", "", doc_with_stories("Jane Doe, the baker", header="Oldtown", excess=9_000))
+
+    assert {"Jane Doe, the baker", "Oldtown"} <= set(found.text.split("\n"))
 
 
 @pytest.mark.parametrize("name", SEEDS)

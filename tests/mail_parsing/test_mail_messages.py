@@ -233,6 +233,152 @@ def test_a_message_attached_whole_is_what_is_passed_on() -> None:
     assert [file.filename for file in message.attachments] == ["cv.docx"]
 
 
+def inner_with_file() -> bytes:
+    cv = part(docx(paragraph(TEXT)), "application/octet-stream", "cv.docx")
+    return typed(multipart(PLAIN, cv, boundary="inner"), Subject="The job")
+
+
+@pytest.mark.parametrize(
+    "enclosing",
+    [
+        part(inner_with_file(), "message/rfc822", "job.eml"),
+        part(inner_with_file(), "application/octet-stream", "job.eml"),
+        b'Content-Type: message/rfc822; name="job.eml"\r\n\r\n' + inner_with_file(),
+    ],
+    ids=["base64", "as any file", "plain"],
+)
+def test_an_enclosed_message_is_passed_on_with_its_files_however_it_is_packed(enclosing: bytes) -> None:
+    """RFC 2046 5.2.1 forbids base64 for it, and mailers use it, or attach it as a file of unknown kind."""
+    message = parse_message(typed(multipart(b"Content-Type: text/plain\r\n\r\nFYI", enclosing), From="bob@example.org"))
+
+    assert message.body.forwarded is not None
+    assert (message.body.forwarded.subject, message.body.forwarded.text) == ("The job", "Hello in plain words.")
+    assert [(file.filename, file.state, file.text) for file in message.attachments] == [
+        ("job.eml", ReadState.ENCLOSED, ""),
+        ("cv.docx", ReadState.READ, TEXT),
+    ]
+
+
+def test_a_file_of_that_name_that_is_no_message_is_an_unread_file() -> None:
+    """Near miss: it names no sender."""
+    message = parse_message(typed(multipart(PLAIN, part(b"\x00\x01 nothing", "application/octet-stream", "job.eml"))))
+
+    assert message.body.forwarded is None
+    assert [(file.media_type, file.state) for file in message.attachments] == [("message/rfc822", ReadState.UNSUPPORTED)]
+
+
+def test_only_the_first_enclosed_message_is_opened() -> None:
+    """The second is named as a message that was not read."""
+    message = parse_message(
+        typed(multipart(PLAIN, part(inner_with_file(), "message/rfc822", "a.eml"), part(mail(), "message/rfc822", "b.eml")))
+    )
+
+    assert [(file.filename, file.state) for file in message.attachments] == [
+        ("a.eml", ReadState.ENCLOSED),
+        ("b.eml", ReadState.UNSUPPORTED),
+        ("cv.docx", ReadState.READ),
+    ]
+
+
+def texts(count: int) -> bytes:
+    return typed(multipart(PLAIN, *[part(TEXT.encode(), "text/plain", f"{number}.txt") for number in range(count)]))
+
+
+def test_the_files_after_the_first_six_are_left_out() -> None:
+    """Whatever their size; six are read, and pictures do not count among them."""
+    states = [file.state for file in parse_message(texts(8)).attachments]
+
+    assert states == [ReadState.READ] * 6 + [ReadState.LEFT_OUT] * 2
+
+
+def test_files_beyond_the_time_for_reading_are_not_read() -> None:
+    """Said to be slow, not large."""
+    states = {file.state for file in parse_message(texts(2), limits=Limits(reading_seconds=0.0)).attachments}
+
+    assert states == {ReadState.TOO_SLOW}
+
+
+def test_a_picture_of_the_letter_is_told_from_an_attached_one() -> None:
+    """By its disposition and its content id."""
+    shown = part(b"\x89PNG", "image/png", "shown.png", "inline", "Content-ID: <1>\r\n")
+    message = parse_message(typed(multipart(PLAIN, shown, part(b"\x89PNG", "image/png", "scan.png"))))
+
+    assert {file.filename: file.is_inline for file in message.attachments} == {"shown.png": True, "scan.png": False}
+
+
+LETTER = "Dear reader, our company sells garden tools, wheelbarrows, fences, seeds, bulbs, pots, hoses, gloves, spades and rakes."
+BAIT = (
+    "Hello Anna, thank you again for your wonderful lecture about medieval harbour towns; which archive keeps those maps today?"
+)
+
+
+def alternative(plain: str, shown: str) -> bytes:
+    parts = (f"Content-Type: text/plain\r\n\r\n{plain}".encode(), f"Content-Type: text/html\r\n\r\n<p>{shown}</p>".encode())
+    return typed(multipart(*parts, kind="alternative"))
+
+
+def test_plain_text_that_says_other_than_the_html_is_hidden_from_the_reader() -> None:
+    """Mail programs show the HTML; what only filters read counts for nothing."""
+    message = parse_message(alternative(BAIT, LETTER))
+
+    assert (message.body.text, message.body.hides_text) == (LETTER, True)
+
+
+@pytest.mark.parametrize(
+    "plain", [LETTER, LETTER.replace(" ", "\r\n"), f"{LETTER}\r\nhttps://shop.example/off", "Garden tools, cheap."]
+)
+def test_plain_text_that_says_the_same_hides_nothing(plain: str) -> None:
+    """Near misses: other line breaks, a link, a short extract."""
+    message = parse_message(alternative(plain, f"{LETTER} <a href='https://shop.example/off'>Leave</a>"))
+
+    assert (message.body.text.split(), message.body.hides_text) == (plain.split(), False)
+
+
+def long_html(words: int) -> bytes:
+    return mail("<p>" + "word " * words + "</p>", Content_Type="text/html")
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (mail("word " * 50_000), "very long"),
+        (long_html(150_000), "very long"),
+        (typed(multipart(*[b"Content-Type: text/plain\r\n\r\nx"] * 501)), "more than 500 parts"),
+        (texts(51), "has 51 attachments; only the first 50"),
+        (mail(To="a@b.example, " * 90_000), "names more than"),
+        (mail(To=", ".join(f"a{number}@b.example" for number in range(2_001))), "names 2,001 recipients"),
+    ],
+    ids=["text", "html", "parts", "files", "recipients cut off", "recipients"],
+)
+def test_what_lies_beyond_a_cap_is_told(raw: bytes, words: str) -> None:
+    """In words for the card."""
+    assert any(words in defect for defect in parse_message(raw, read_attachments=False).defects)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        mail("word " * 39_000),
+        long_html(39_000),
+        typed(multipart(*[b"Content-Type: text/plain\r\n\r\nx"] * 49)),
+        texts(50),
+        mail(To=", ".join(f"a{number}@b.example" for number in range(2_000))),
+        alternative("All of it is here.", "<!-- " + "x" * 700_000 + "-->All of it is here."),
+    ],
+    ids=["text", "html", "parts", "files", "recipients", "only the unused HTML is long"],
+)
+def test_what_is_within_the_caps_is_not_said_to_be_cut(raw: bytes) -> None:
+    """Near misses."""
+    assert parse_message(raw, read_attachments=False).defects == ()
+
+
+def test_parts_beyond_the_cap_are_told_of_gmails_answer_too() -> None:
+    """The same sentence by both routes."""
+    raw = typed(multipart(*[b"Content-Type: text/plain\r\n\r\nx"] * 501))
+
+    assert parse_gmail_payload(gmail_resource(raw)[0]).defects == parse_message(raw).defects
+
+
 def test_a_bounce_passes_nothing_on() -> None:
     """The owner's own mail inside a delivery report is not a forward."""
     inner = b"Content-Type: message/rfc822\r\n\r\n" + mail("Hello.\n")

@@ -15,7 +15,10 @@ _MAX_LINKS = 100
 
 @dataclass(slots=True)
 class Facts:
-    """Header facts: addresses as (name, addr-spec), ``date`` in ms or None, ``labels`` None without X-Gmail-Labels."""
+    """Header facts: addresses as (name, addr-spec), ``date`` in ms or None, ``labels`` None without X-Gmail-Labels.
+
+    ``is_exported``: the fields that Google Takeout adds stand at the very head, where only Takeout can have put them.
+    """
 
     message_id: str = ""
     links: tuple[str, ...] = ()
@@ -30,14 +33,26 @@ class Facts:
     list_id: str = ""
     thread: str = ""
     labels: str | None = None
+    is_exported: bool = False
     has_parts: bool = False
 
 
 def read_facts(head: bytes) -> Facts:
-    """Return the facts of a header block (bytes up to the empty line). Never raises."""
+    """Return the facts of a header block (bytes up to the empty line). Never raises.
+
+    Takeout puts its fields above all others. So the first of them counts, and none below a field of the mail's way: a sender may
+    write them too, and would say with them that the owner wrote the mail.
+    """
     facts = Facts()
-    for name, value in fields(head):
-        reader = _READERS.get(name.lower())
+    on_the_way = False
+    for position, (name, value) in enumerate(fields(head)):
+        name = name.lower()
+        on_the_way = on_the_way or name in _TRACE
+        if name in _OF_TAKEOUT:
+            if on_the_way:
+                continue
+            facts.is_exported = facts.is_exported or position == 0
+        reader = _READERS.get(name)
         if reader:
             reader(facts, to_text(value))
     return facts
@@ -96,11 +111,12 @@ def _list_id(facts: Facts, value: str) -> None:
 
 
 def _thread(facts: Facts, value: str) -> None:
-    facts.thread = value.strip()
+    facts.thread = facts.thread or value.strip()
 
 
 def _labels(facts: Facts, value: str) -> None:
-    facts.labels = decode_words(value)
+    if facts.labels is None:
+        facts.labels = decode_words(value)
 
 
 def _content(facts: Facts, value: str) -> None:
@@ -109,6 +125,10 @@ def _content(facts: Facts, value: str) -> None:
     facts.has_parts = facts.has_parts or text.startswith(("multipart/", "attachment")) or "name" in text
 
 
+_OF_TAKEOUT = frozenset({b"x-gm-thrid", b"x-gmail-labels"})
+_TRACE = frozenset(
+    {b"received", b"x-received", b"return-path", b"delivered-to", b"dkim-signature", b"authentication-results", b"arc-seal"}
+)
 _READERS = {
     b"message-id": _message_id,
     b"references": _links,

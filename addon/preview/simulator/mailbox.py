@@ -176,6 +176,8 @@ class SimMailbox:
         """Put a message into the mailbox and return its id. ``date`` in ms (default: now); without ``labels``, as an mbox."""
         with self.lock:
             facts = read_facts(split_message(raw)[0])
+            if not facts.is_exported:
+                facts.labels = None  # label fields inside a mail are its sender's words, not an export's
             builder = self._builder()
             seed = SeedMessage(raw, None if labels is None else tuple(labels))
             moment = self.clock() if date is None else date

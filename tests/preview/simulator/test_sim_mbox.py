@@ -12,6 +12,7 @@ from sim_double import OWNER, mail, mailbox
 
 from addon.preview.simulator import SeedMessage, SimMailbox
 from addon.preview.simulator import cache as cache_module
+from addon.preview.simulator.facts import read_facts
 from addon.preview.simulator.headers import decode_words, parse_addresses, parse_date, parse_separator_date
 from addon.preview.simulator.mime import parse_message, strip_html, visible_text, walk
 
@@ -151,6 +152,34 @@ def test_takeout_labels_are_read_in_many_languages(header, labels):
 def test_without_takeout_labels_the_sender_decides():
     assert entry(mail()).labels == {"INBOX"}
     assert entry(mail(sender="A <ann.lee@WORK.example>")).labels == {"SENT"}
+
+
+def test_the_first_labels_count_because_takeout_writes_its_own_on_top():
+    assert entry(b"X-Gmail-Labels: Inbox\r\n" + mail(extra="X-Gmail-Labels: Sent")).labels == {"INBOX"}
+
+
+def test_the_first_thread_id_counts():
+    box = mailbox(b"X-GM-THRID: 1798000000000000000\r\n" + mail(message_id="a@x", extra="X-GM-THRID: 77"))
+    assert set(box.index.threads) == {f"{1798000000000000000:016x}"}
+
+
+@pytest.mark.parametrize("trace", ["Received: from mail.example.org by mx.example.com; x", "Delivered-To: ann@example.com"])
+def test_labels_and_thread_below_a_trace_field_are_the_senders_and_count_for_nothing(trace):
+    raw = f"{trace}\r\n".encode() + mail(extra="X-Gmail-Labels: Sent\r\nX-GM-THRID: 77")
+    facts = read_facts(raw)
+    assert (entry(raw).labels, facts.labels, facts.thread) == ({"INBOX"}, None, "")
+
+
+def test_labels_above_the_trace_fields_count():
+    assert entry(b"X-Gmail-Labels: Sent\r\nReceived: x\r\n" + mail()).labels == {"SENT"}
+
+
+@pytest.mark.parametrize(
+    ("head", "exported"),
+    [("X-GM-THRID: 7", True), ("X-Gmail-Labels: Inbox", True), ("From: a@b.example\r\nX-Gmail-Labels: Sent", False)],
+)
+def test_only_takeouts_fields_at_the_very_head_show_an_export(head, exported):
+    assert read_facts(head.encode()).is_exported is exported
 
 
 @pytest.mark.parametrize(
