@@ -4,12 +4,35 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from addon.errors import AddonError
 from addon.scopes import Tier
+
+
+def _addresses(_context: click.Context, _parameter: click.Parameter, owner: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse what is no address before anything is read."""
+    from addon.commands.desk import no_addresses
+
+    wrong = no_addresses(owner)
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is no address such as ann@example.com; give one address each time")
+    return owner
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what is wrong with a file into one line and exit status 1."""
+    from addon.commands.cases import BadCase
+
+    try:
+        yield
+    except (BadCase, OSError) as error:
+        raise click.ClickException(str(error)) from None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,7 +45,13 @@ def cli() -> None:
 
 @cli.command()
 @click.option("--mbox", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Mail to show: a Google Takeout mbox.")
-@click.option("--owner", multiple=True, metavar="ADDR", help="An address of yours; the mailbox's own first. Needed with --mbox.")
+@click.option(
+    "--owner",
+    multiple=True,
+    metavar="ADDR",
+    callback=_addresses,
+    help="An address of yours; the mailbox's own first. Needed with --mbox.",
+)
 @click.option("--port", default=8025, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
 @click.option(
     "--cache",
@@ -43,13 +72,18 @@ def preview(mbox: Path | None, owner: tuple[str, ...], port: int, cache: Path | 
 
     if mbox is not None and not owner:
         raise click.UsageError("--mbox needs --owner ADDR: which addresses in that mail are yours?")
+    if mbox is not None:
+        from addon.commands.cases import check_mbox
+
+        with _told():
+            check_mbox(mbox, "mbox")
     serve_preview(mbox, owner, port, cache or Path(".cache"), open_browser=open_browser)
 
 
 @cli.command()
 @click.argument("message", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--history", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your other mail, an mbox.")
-@click.option("--owner", multiple=True, metavar="ADDR", help="An address of yours; the mailbox's own first.")
+@click.option("--owner", multiple=True, metavar="ADDR", callback=_addresses, help="An address of yours; the mailbox's own first.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--jsonl", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Judge many: a case a line, JSON out."
@@ -78,13 +112,14 @@ def assess(message: Path | None, history: Path | None, owner: tuple[str, ...], a
         raise click.UsageError("which message? Give an .eml file, or --jsonl CASES")
     if not owner:
         raise click.UsageError("--owner ADDR is needed: whose mailbox did the message arrive in?")
-    click.echo(assess_file(message, history, owner, as_json=as_json))
+    with _told():
+        click.echo(assess_file(message, history, owner, as_json=as_json))
 
 
 @cli.command(name="assess-draft")
 @click.argument("draft", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--history", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your other mail, an mbox.")
-@click.option("--owner", multiple=True, metavar="ADDR", help="An address of yours; the mailbox's own first.")
+@click.option("--owner", multiple=True, metavar="ADDR", callback=_addresses, help="An address of yours; the mailbox's own first.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--jsonl", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Judge many: a case a line, JSON out."
@@ -116,18 +151,38 @@ def assess_draft(
         raise click.UsageError("which draft? Give an .eml file, or --jsonl CASES")
     if not owner:
         raise click.UsageError("--owner ADDR is needed: who writes this draft?")
-    click.echo(assess_draft_file(draft, history, owner, as_json=as_json))
+    with _told():
+        click.echo(assess_draft_file(draft, history, owner, as_json=as_json))
 
 
 @cli.command()
 @click.argument("labels", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="Write reliability and trade-off curves, as SVG.")
+@click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write reliability and trade-off curves to this .svg file.",
+)
 def evaluate(labels: Path, as_json: bool, plot: Path | None) -> None:  # noqa: FBT001 - as above
-    """Measure the verdicts on labelled mail: LABELS is a CASES file whose lines also hold "labels"."""
-    from addon.commands.evaluate import evaluate_file
+    """Measure the verdicts on labelled mail: LABELS is a CASES file whose lines also hold "labels".
 
-    click.echo(evaluate_file(labels, as_json=as_json, plot=plot))
+    \b
+      {"id": ..., "eml": ..., "owner": [...], "history": ..., "language": "de", "pitfall": "names", "doubt": false,
+       "labels": {"relationship": "none", "resume": "resume", "candidate": "sender", "broadcast": "targeted",
+                  "verdict_any_of": ["targeted_resume", "stranger_resume"]}}
+
+    A label that is left out or null is not counted; a null candidate says that nobody is presented. A line that
+    cannot be judged, or whose labels are wrong, is named as broken: the figures are those of the other lines, and the
+    exit status is 1.
+    """
+    from addon.commands.evaluate import IncompleteRun, evaluate_file
+
+    with _told():
+        try:
+            click.echo(evaluate_file(labels, as_json=as_json, plot=plot))
+        except IncompleteRun as run:
+            click.echo(run.text)
+            raise click.ClickException(str(run)) from None
 
 
 @cli.command()

@@ -19,7 +19,8 @@ from addon.commands.desk import (
     usable_owner,
 )
 from addon.core.address import Owner
-from addon.core.draft import Recipient
+from addon.core.draft import Kind, Recipient
+from addon.core.draft.wording import unknowing
 from addon.core.message import Message
 from addon.events import ComposeOpened, Surroundings
 from addon.gmail import Mailbox
@@ -33,6 +34,7 @@ from addon.preview.simulator import SimMailbox, Simulator
 from addon.scopes import GMAIL_READONLY
 from addon.store import NullStore
 from addon.wire import Deadline
+from cards.compose import LOOKS_LIKE
 from cards.marker import CANT_TELL, GRADES
 
 
@@ -148,14 +150,33 @@ def _recipient_json(each: Recipient) -> dict[str, str | bool]:
     }
 
 
+def _count_line(found: DraftAssessment) -> list[str]:
+    """Return how many recipients there are of each kind, in one sentence; those of which there are none are left out."""
+    case = found.case
+    cold = {each.key for each in case.cold}
+    lists = sum(each.kind is Kind.LIST for each in case.others)
+    colleagues = sum(each.colleague and not each.is_known for each in case.others)
+    wrote = sum(each.is_outside and each.key not in cold for each in case.others)
+    counted = (
+        (found.judgement.known, "knows you", "know you"),
+        (colleagues, "is a colleague", "are colleagues"),
+        (found.judgement.strangers, unknowing(case.cold), unknowing(case.cold)),
+        (wrote, "wrote to you first", "wrote to you first"),
+        (lists, "is a mailing list", "are mailing lists"),
+        (len(case.unchecked), "could not be checked", "could not be checked"),
+    )
+    parts = [f"{count:,} {one if count == 1 else many}" for count, one, many in counted if count]
+    return [f"{', '.join(parts)}."] if parts else []
+
+
 def draft_text(judged: JudgedDraft) -> list[str]:
     """Return the assessment in lines, as a person reads it."""
     found, judgement = judged.found, judged.found.judgement
     lines = [f"{GRADES.get(judgement.grade, CANT_TELL).words}: {judgement.sentence}"]
     lines += [f"  - {finding.text}" for finding in judgement.reasons]
     if found.looks_like is not None:
-        lines += ["", f"To a stranger it looks so: {found.looks_like.sentence}"]
-    lines += ["", f"{judgement.known} know you, {judgement.strangers} do not."]
+        lines += ["", f"{LOOKS_LIKE}: {found.looks_like.sentence}"]
+    lines += ["", *_count_line(found)]
     for each in found.case.recipients[:20]:
         sentence = level_sentence(each.tie, Calendar()) if each.kind.value in {"person", "role"} else ""
         lines.append(f"  {each.field.value:<3} {each.address.addr_spec}  {each.kind.value}  {sentence}".rstrip())

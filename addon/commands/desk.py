@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from addon.commands.cases import BadCase, check_mbox, check_message, shown
 from addon.core.address import Owner
 from addon.core.assessment import Assessment
 from addon.gmail import Mailbox
@@ -51,8 +52,10 @@ class Desk:
     def judge(self, raw: bytes, owner: Sequence[str], history: Path | None) -> Judged:
         """Return the assessment of ``raw`` as the owner of ``history`` (an mbox; None: no other mail) would see it.
 
-        Only mail dated before the message counts. Raises OSError where the history cannot be read, ValueError for bad owners.
+        Only mail dated before the message counts. Raises OSError where the history cannot be read, BadCase where the message is
+        empty, the history no mbox, or no owner an address.
         """
+        check_message(raw, "the message")
         mailbox = self.mailbox(usable_owner(owner), history)
         gmail_id, added = _place(mailbox, raw)
         try:
@@ -62,11 +65,15 @@ class Desk:
                 mailbox.delete(gmail_id)
 
     def mailbox(self, owner: tuple[str, ...], history: Path | None) -> SimMailbox:
-        """Return the simulated mailbox of ``history``, indexed once and kept; an empty one for None. Raises OSError."""
+        """Return the simulated mailbox of ``history``, indexed once and kept; an empty one for None.
+
+        Raises OSError where the file cannot be read, BadCase where it is no mbox.
+        """
         if history is None:
             return SimMailbox.from_messages((), owner)
         key = (str(history.resolve()), owner)
         if key not in self._kept:
+            check_mbox(history, "history")
             self._kept[key] = SimMailbox.open_mbox(history, owner)
             if len(self._kept) > KEPT_MAILBOXES:
                 self._kept.popitem(last=False)
@@ -75,12 +82,26 @@ class Desk:
 
 
 def usable_owner(owner: Sequence[str]) -> tuple[str, ...]:
-    """Return the owner's addresses as the simulator takes them; one that is no address is left out, unless none remains."""
-    parsed = [parse_address_list(text).addresses for text in owner]
-    specs = tuple(dict.fromkeys(addresses[0].addr_spec for addresses in parsed if len(addresses) == 1))
+    """Return the owner's addresses as the simulator takes them; one that is no address is left out, unless none remains.
+
+    Raises BadCase where none is an address.
+    """
+    specs = tuple(dict.fromkeys(spec for text in owner if (spec := _addr_spec(text))))
     if not specs:
-        raise ValueError("owner: none of these is an address such as ann@example.com")
-    return tuple(spec for spec in specs if re.fullmatch(r"[^@\s]+@[^@\s]+", spec)) or specs
+        given = ", ".join(shown(text) for text in owner[:3]) or "nothing"
+        raise BadCase(f"owner: needs an address such as ann@example.com; there is {given}")
+    return specs
+
+
+def no_addresses(owner: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the owner's addresses that are none, and so are left out by :func:`usable_owner`."""
+    return tuple(text for text in owner if not _addr_spec(text))
+
+
+def _addr_spec(text: str) -> str:
+    addresses = parse_address_list(text).addresses
+    spec = addresses[0].addr_spec if len(addresses) == 1 else ""
+    return spec if re.fullmatch(r"[^@\s]+@[^@\s]+", spec) else ""
 
 
 def _place(mailbox: SimMailbox, raw: bytes) -> tuple[str, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Z95 = 1.959964
@@ -50,6 +50,8 @@ class Axis:
     """One judgement against its labels: pairs of (label, call)."""
 
     pairs: tuple[tuple[str, str], ...]
+    order: tuple[str, ...] = ()
+    """In which order labels and calls are shown; what is not named here comes after, in alphabetical order."""
 
     @property
     def confusion(self) -> Counter[tuple[str, str]]:
@@ -59,7 +61,8 @@ class Axis:
     @property
     def names(self) -> tuple[str, ...]:
         """All labels and calls, in order."""
-        return tuple(sorted({name for pair in self.pairs for name in pair}))
+        seen = {name for pair in self.pairs for name in pair}
+        return tuple(sorted(seen, key=lambda name: (self.order.index(name) if name in self.order else len(self.order), name)))
 
     def precision(self, name: str) -> Share:
         """Of those called ``name``, how many are labelled so."""
@@ -83,14 +86,33 @@ class Axis:
         return 2 * precision * recall / (precision + recall)
 
     def table(self) -> list[str]:
-        """Return the confusion table as text lines: labels down, calls across."""
-        names, counts = self.names, self.confusion
-        wide = max([len(name) for name in names] + [8])
-        lines = [" " * wide + "".join(f" {name:>{max(len(name), 6)}}" for name in names)]
-        for label in names:
-            cells = "".join(f" {counts[label, call] or '.':>{max(len(call), 6)}}" for call in names)
-            lines.append(f"{label:<{wide}}{cells}")
-        return lines
+        """Return the confusion table as text lines: labels down, calls across; a wrong cell carries a star."""
+        return cross_table(self.names, self.names, self.confusion, lambda label, call: label == call)
+
+
+def cross_table(
+    rows: Sequence[str], columns: Sequence[str], counts: Mapping[tuple[str, str], int], is_right: Callable[[str, str], bool]
+) -> list[str]:
+    """Return a table of counts as aligned text lines, a star behind every count that is wrong and a dot for none.
+
+    Long column names stand on several lines, broken where they have an underscore.
+    """
+    heads = [name.replace("_", "_ ").split() or [""] for name in columns]
+    high = max((len(head) for head in heads), default=1)
+    cells = [[_cell(counts.get((row, column), 0), right=is_right(row, column)) for column in columns] for row in rows]
+    body = [[""] * (high - len(head)) + head for head in heads]
+    lines = [("", [f"{column[level]} " for column in body]) for level in range(high)]
+    lines += list(zip(rows, cells, strict=True))
+    wide = [max(len(line[index]) for _, line in lines) for index in range(len(columns))]
+    left = max([len(row) for row in rows], default=0)
+    return [
+        f"  {name:<{left}}" + "".join(f" {cell:>{wide[index]}}" for index, cell in enumerate(line)).rstrip()
+        for name, line in lines
+    ]
+
+
+def _cell(count: int, *, right: bool) -> str:
+    return f"{count or '.'}{'*' if count and not right else ' '}"
 
 
 @dataclass(frozen=True)
@@ -102,6 +124,22 @@ class Bin:
     count: int
     mean: float
     true: float
+
+    @property
+    def share(self) -> Share:
+        """How often it came true, with its interval."""
+        return Share(round(self.true * self.count), self.count)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the row's figures and the interval of ``true``."""
+        return {
+            "low": self.low,
+            "high": self.high,
+            "count": self.count,
+            "mean": self.mean,
+            "true": self.true,
+            "interval": self.share.interval,
+        }
 
 
 def calibration(points: Sequence[tuple[float, bool]], bins: int = BINS) -> tuple[list[Bin], float | None]:

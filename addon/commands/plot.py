@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from addon.commands.metrics import calibration, trade_off
+from addon.commands.metrics import Bin, calibration, trade_off
 
 SIDE = 320
 MARGIN = 48
@@ -15,7 +15,7 @@ def draw_curves(points: Mapping[str, Sequence[tuple[float, bool]]]) -> str:
     """Return an SVG document with the reliability curve and the precision/recall trade-off of each judgement."""
     width, height = 2 * (SIDE + MARGIN) + MARGIN, SIDE + 2 * MARGIN
     body = [
-        _frame(MARGIN, "predicted", "came true", "Reliability"),
+        _frame(MARGIN, "predicted", "came true", "Reliability, with 95 % intervals"),
         _frame(2 * MARGIN + SIDE, "recall", "precision", "Trade-off"),
     ]
     body.append(_path(MARGIN, [(0.0, 0.0), (1.0, 1.0)], "#9aa0a6", dashed=True))
@@ -23,7 +23,7 @@ def draw_curves(points: Mapping[str, Sequence[tuple[float, bool]]]) -> str:
         colour = COLOURS.get(name, "#202124")
         table, error = calibration(values)
         body.append(_path(MARGIN, [(row.mean, row.true) for row in table], colour))
-        body += [_dot(MARGIN, row.mean, row.true, colour) for row in table]
+        body += [_bar(MARGIN, row, colour) + _dot(MARGIN, row.mean, row.true, colour) for row in table]
         body.append(_path(2 * MARGIN + SIDE, [(recall, precision) for _, precision, recall in trade_off(values)], colour))
         label = f"{name} (error {error:.3f})" if error is not None else name
         body.append(f'<text x="{MARGIN + 8}" y="{MARGIN + 18 + 16 * index}" fill="{colour}">{label}</text>')
@@ -52,6 +52,14 @@ def _path(left: int, points: Sequence[tuple[float, float]], colour: str, *, dash
     steps = " ".join(f"{left + SIDE * x:.1f},{MARGIN + SIDE - SIDE * y:.1f}" for x, y in points)
     dash = ' stroke-dasharray="4 4"' if dashed else ""
     return f'<polyline points="{steps}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>'
+
+
+def _bar(left: int, row: Bin, colour: str) -> str:
+    """The Wilson 95 % interval of one point of the reliability curve, as an upright line."""
+    low, high = row.share.interval or (row.true, row.true)
+    x = f"{left + SIDE * row.mean:.1f}"
+    ends = f'y1="{MARGIN + SIDE - SIDE * low:.1f}" y2="{MARGIN + SIDE - SIDE * high:.1f}"'
+    return f'<line x1="{x}" x2="{x}" {ends} stroke="{colour}" stroke-opacity="0.5"/>'
 
 
 def _dot(left: int, x: float, y: float, colour: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from addon.commands.cases import one_line
 from addon.commands.desk import Judged
 from addon.core.evidence import Finding
 from addon.handlers.words import Calendar, level_sentence
@@ -32,13 +33,13 @@ def as_json(case_id: str | None, judged: Judged) -> dict[str, Any]:
         "broadcast": {
             "call": found.broadcast.call,
             "probability": _rounded(found.broadcast.probability),
-            "evidence": _evidence(found.broadcast.findings),
+            "evidence": evidence_json(found.broadcast.findings),
         },
         "resume": {
             "call": found.resume.call,
             "candidate": found.resume.candidate,
             "probability": _rounded(found.resume.probability),
-            "evidence": _evidence(found.resume.findings),
+            "evidence": evidence_json(found.resume.findings),
         },
         "not_seen": [note.text for note in found.not_seen],
         "cost": {
@@ -54,7 +55,7 @@ def as_text(judged: Judged) -> str:
     """Return the assessment as a person reads it."""
     found = judged.found
     tie = found.relationship
-    lines = [found.verdict.sentence, ""]
+    lines = [one_line(found.verdict.sentence), ""]
     sentence = level_sentence(tie, Calendar())
     if sentence:
         lines += [f"Relationship ({tie.level.value}): {sentence}"]
@@ -79,7 +80,8 @@ def iso(at: int | None) -> str | None:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _evidence(findings: Iterable[Finding]) -> list[dict[str, str]]:
+def evidence_json(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Return findings in the documented JSON form, in the order given."""
     return [{"symbol": finding.symbol, "group": finding.group, "text": finding.text} for finding in findings]
 
 
@@ -88,5 +90,5 @@ def _rounded(probability: float | None) -> float | None:
 
 
 def _section(title: str, texts: Iterable[str]) -> list[str]:
-    shown = [f"  - {text}" for text in texts]
+    shown = [f"  - {one_line(text)}" for text in texts]
     return ["", title, *shown] if shown else []

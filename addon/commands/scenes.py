@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask import Flask
 
 from addon.app import create_app
 from addon.auth import Verifier
+from addon.commands.crowd import crowds_mail, friends, strangers
 from addon.config import Config
 from addon.core.address import Owner
 from addon.core.assessment import Assessment
@@ -21,7 +23,7 @@ from addon.handlers.message import judge
 from addon.handlers.views import reading_view
 from addon.handlers.words import Calendar
 from addon.mail import parse_message
-from addon.manifest import HOMEPAGE_PATH, MESSAGE_PATH
+from addon.manifest import COMPOSE_PATH, HOMEPAGE_PATH, MESSAGE_PATH
 from addon.preview.google import LocalGoogle
 from addon.preview.inprocess import WsgiWire
 from addon.preview.sample import build_sample
@@ -36,6 +38,7 @@ from cards.view import Cost
 BASE = "http://127.0.0.1:8025"
 TOKEN = "bench"  # noqa: S105 - the simulator's
 OWNER_SUB = "1"
+OWNER = "maya@example.org"
 SECRET = b"bench only: nothing here is secret!"
 
 
@@ -70,13 +73,12 @@ class Scene:
 
 
 class Stage:
-    """The application over the sample mailbox, ready to receive events."""
+    """The application over an invented mailbox, ready to receive events."""
 
-    def __init__(self) -> None:
+    def __init__(self, messages: Iterable[SeedMessage], owner: Sequence[str]) -> None:
         self.google = LocalGoogle(BASE)
-        sample = build_sample()
-        self.owner = tuple(sample.owner)
-        self.mailbox = SimMailbox.from_messages([SeedMessage(mail.raw, mail.labels) for mail in sample.messages], self.owner)
+        self.owner = tuple(owner)
+        self.mailbox = SimMailbox.from_messages(messages, self.owner)
         self.simulator = Simulator({self.mailbox.address: self.mailbox}, tokens={TOKEN: self.mailbox.address})
         self.wire = WsgiWire(self.simulator)
         self.recorder = RecordingWire(self.wire)
@@ -91,13 +93,13 @@ class Stage:
     def forget(self) -> None:
         """Forget everybody, but for the owner's own addresses, which nearly every card finds remembered."""
         services: Services = self.app.extensions["acquaint"]
-        services.recent.forget(OWNER_SUB)
+        services.forget_recent(OWNER_SUB)
         services.store.forget_owner(OWNER_SUB)
         own = OwnerRecord(aliases=self.owner, display_names=(), aliases_checked_ms=round(time.time() * 1000))
         services.store.save_owner(OWNER_SUB, own)
 
-    def event(self, path: str, gmail_id: str = "") -> dict[str, Any]:
-        """Return the event JSON of a trigger, signed."""
+    def event(self, path: str, **gmail: Any) -> dict[str, Any]:
+        """Return the event JSON of a trigger, signed; ``gmail`` is what it tells of the message or draft in view."""
         event: dict[str, Any] = {
             "commonEventObject": {"hostApp": "GMAIL", "platform": "WEB", "timeZone": {"id": "Europe/London", "offset": "0"}},
             "authorizationEventObject": {
@@ -107,9 +109,7 @@ class Stage:
                 "authorizedScopes": list(SCOPES_OF_TIER[Tier.FULL]),
             },
         }
-        if gmail_id:
-            event["gmail"] = {"messageId": f"msg-f:{int(gmail_id, 16)}", "accessToken": "message"}
-        return event
+        return event | ({"gmail": {**gmail, "accessToken": "message"}} if gmail else {})
 
     def post(self, path: str, event: dict[str, Any]) -> tuple[Spent, float, float]:
         """Send one event; return its cost, the ms waited for Gmail and the ms in all. Raises RuntimeError without a card."""
@@ -125,8 +125,9 @@ class Stage:
 
 
 def build_scenes() -> list[Scene]:
-    """Return the measured events: strangers, resumes, known people, remembered and reopened messages, the homepage."""
-    stage = Stage()
+    """Return the measured events: strangers, resumes, known people, remembered and reopened messages, the homepage, drafts."""
+    sample = build_sample()
+    stage = Stage([SeedMessage(mail.raw, mail.labels) for mail in sample.messages], sample.owner)
     ids = {slug: _find(stage, slug) for slug in ("plain-stranger", "blog-blast", "close-friend")}
     return [
         _homepage(stage),
@@ -134,6 +135,7 @@ def build_scenes() -> list[Scene]:
         _message(stage, "message opened: a blast with a two-page PDF resume", ids["blog-blast"], remembered=False),
         _message(stage, "message opened: a close contact, never seen before", ids["close-friend"], remembered=False),
         _message(stage, "the same message opened again", ids["close-friend"], remembered=True),
+        *_drafts(),
     ]
 
 
@@ -151,7 +153,7 @@ def _homepage(stage: Stage) -> Scene:
 
 
 def _message(stage: Stage, name: str, gmail_id: str, *, remembered: bool) -> Scene:
-    event = stage.event(MESSAGE_PATH, gmail_id)
+    event = stage.event(MESSAGE_PATH, messageId=f"msg-f:{int(gmail_id, 16)}")
     scene = Scene(name, lambda: stage.post(MESSAGE_PATH, event), (lambda: None) if remembered else stage.forget, stage.wire)
     stage.forget()
     scene.play()
@@ -159,6 +161,25 @@ def _message(stage: Stage, name: str, gmail_id: str, *, remembered: bool) -> Sce
         scene.play()
     scene.requests = list(stage.recorder.requests)
     scene.stages = _stages(stage, event, gmail_id)
+    return scene
+
+
+def _drafts() -> list[Scene]:
+    stage = Stage([SeedMessage(raw) for raw in crowds_mail(OWNER, time.time())], (OWNER,))
+    everybody = [*friends(), *strangers(0, 480)]
+    random.Random(7).shuffle(everybody)  # noqa: S311 - a fixed order, no secret
+    return [
+        _draft(stage, "draft to 60 strangers in Bcc", {"toRecipients": [], "bccRecipients": strangers(480, 540)}),
+        _draft(stage, "draft to 500, 20 of them known, nobody remembered", {"toRecipients": everybody, "bccRecipients": []}),
+    ]
+
+
+def _draft(stage: Stage, name: str, recipients: dict[str, list[str]]) -> Scene:
+    event = stage.event(COMPOSE_PATH, **recipients)
+    scene = Scene(name, lambda: stage.post(COMPOSE_PATH, event), stage.forget, stage.wire)
+    stage.forget()
+    scene.play()
+    scene.requests = list(stage.recorder.requests)
     return scene
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from click.testing import CliRunner
 
 from addon.__main__ import cli
 from addon.commands.bench import measure
+from addon.commands.crowd import crowds_mail, friends, strangers
 from addon.commands.metrics import Axis, Share, calibration, trade_off
 from addon.commands.scenes import build_scenes
-from tests.addon.stage import OWNER, conversation, mail
+from tests.addon.stage import NOW, OWNER, conversation, mail
+from tests.addon.writing import Desk
 
 ANNA = "Anna Example <anna@example.com>"
 LETTER = mail(ANNA, OWNER, text="Shall we meet on Tuesday?")
@@ -108,37 +111,6 @@ def test_a_message_that_is_in_its_own_history_is_not_counted(folder: Path) -> No
     assert made["relationship"]["received"] == 2
 
 
-def test_evaluate_prints_figures_and_draws_curves(folder: Path) -> None:
-    labels = {
-        "relationship": "answered",
-        "resume": "other",
-        "candidate": None,
-        "broadcast": "targeted",
-        "verdict_any_of": ["known"],
-    }
-    lines = [
-        {"id": "a", "eml": "mail.eml", "owner": [OWNER], "history": "history.mbox", "labels": labels, "language": "en"},
-        {
-            "id": "b",
-            "eml": "mail.eml",
-            "owner": [OWNER],
-            "history": None,
-            "labels": {**labels, "verdict_any_of": ["resume_blast"]},
-        },
-        {"id": "c", "eml": "gone.eml", "owner": [OWNER]},
-        {"id": "d", "eml": "mail.eml", "owner": [OWNER], "labels": labels, "doubt": True},
-    ]
-    (folder / "labels.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    text = run("evaluate", folder / "labels.jsonl", "--plot", folder / "curves.svg")
-    figures = json.loads(run("evaluate", folder / "labels.jsonl", "--json"))
-
-    assert "2 cases judged, 1 doubtful left out, 1 broken" in text
-    assert "Worst cases" in text
-    assert (figures["verdict"]["right"]["hits"], figures["verdict"]["right"]["total"]) == (1, 2)
-    assert figures["verdict"]["alarms_on_friends"]["hits"] == 0
-    assert (folder / "curves.svg").read_text(encoding="utf-8").startswith("<svg")
-
-
 def test_manifest_prints_the_deployment() -> None:
     made = json.loads(run("manifest", "--base-url", "https://acquaint.example.com", "--tier", "light"))
 
@@ -161,8 +133,24 @@ def test_bench_measures_exact_costs_within_the_budgets() -> None:
     assert rows["message opened: a true stranger, no attachment"]["units"] <= 40
     assert rows["message opened: a close contact, never seen before"]["units"] <= 80
     assert rows["the same message opened again"]["units"] <= 5
+    blast, crowd = rows["draft to 60 strangers in Bcc"], rows["draft to 500, 20 of them known, nobody remembered"]
+    assert (blast["round_trips"], blast["units"]) == (2, 25)
+    assert crowd["round_trips"] <= 4
+    assert 500 <= crowd["units"] <= 1500
     for row in rows.values():
         assert row["own_compute"]["p95_ms"] > 0
+
+
+def test_the_measured_crowd_holds_twenty_friends_and_strangers_of_every_kind() -> None:
+    """What is measured is the dear case: who wrote once, who was written to, and who got the owner's blast."""
+    desk = Desk(crowds_mail(OWNER, NOW.timestamp()))
+    desk.compose(to=[*friends(), *strangers(0, 480)], bcc=[])
+    levels = Counter(each.tie.level.value for each in desk.found().case.recipients)
+
+    assert levels["maintained"] + levels["answered"] + levels["close"] == 20
+    assert levels["seen_together"] == 2
+    assert levels["one_sided"] == 12 + 3 + 60
+    assert levels["none"] == 480 - 77
 
 
 def test_a_share_has_wilsons_interval() -> None:
