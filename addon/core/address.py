@@ -89,11 +89,15 @@ def _ascii_domain(domain: str) -> str:
 
 def is_role_address(addr_spec: str) -> bool:
     """True where the local part names a function (``jobs@``, ``hr-team@``, ``noreply@``), not a person."""
-    local = addr_spec.rpartition("@")[0].casefold().split("+", 1)[0]
-    if local in ROLE_LOCAL_PARTS or re.match(r"(?:do[-_.]?not|no)[-_.]?reply", local):
+    local = addr_spec.rpartition("@")[0].casefold().partition("+")[0]
+    if local in ROLE_LOCAL_PARTS or _NO_REPLY.match(local):
         return True
-    words = [word for word in re.split(r"[-_.]", local) if word]
+    words = _WORD.findall(local)
     return len(words) > 1 and words[0] in ROLE_LOCAL_PARTS and all(w in ROLE_LOCAL_PARTS or len(w) <= 3 for w in words[1:])
+
+
+_NO_REPLY = re.compile(r"(?:do[-_.]?not|no)[-_.]?reply")
+_WORD = re.compile(r"[^-_.]+")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ epoch seconds (https://developers.google.com/workspace/gmail/api/guides/filterin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from addon.core.address import MAX_ADDR_SPEC
 
@@ -80,6 +81,23 @@ def sent_to_any(addr_specs: Iterable[str]) -> str:
 def from_any(addr_specs: Iterable[str]) -> str:
     """Mail from any of these addresses."""
     return f"{{{' '.join(f'from:{spec}' for spec in addr_specs)}}} {NOT_HISTORY}"
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """Searches for mail with any of several people. ``operator`` is ``from`` or ``to``; ``specs`` are addr-specs by addr_key."""
+
+    operator: str
+    specs: Mapping[str, str]
+
+    def query(self, keys: Iterable[str]) -> str:
+        """Return the query that finds mail with any of the people of these keys."""
+        terms = " ".join([f"{self.operator}:{self.specs[key]}" for key in keys])
+        return f"{{{terms}}} {NOT_HISTORY}"
+
+    def length(self, key: str) -> int:
+        """Return by how many characters this person makes a query longer."""
+        return len(self.operator) + len(": ") + len(self.specs[key])
 
 
 def _before(before_ms: int | None) -> str:

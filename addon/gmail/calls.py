@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from googleapiclient.http import HttpRequest
+
 from addon.core.exchange import Hit
+from addon.gmail.client import Api, Form
 from addon.gmail.mailbox import Call
 
 PAGE = 500
@@ -64,19 +68,27 @@ _MESSAGE_FIELDS = {
 
 def search(query: str, *, most: int = PAGE, page_token: str = "") -> Call:
     """Search messages, Spam left out and Trash kept where the query asks -> SearchPage."""
-    options: dict[str, Any] = {"pageToken": page_token} if page_token else {}
-    return Call(
-        "messages.list",
-        lambda api: api.messages.list(
-            userId="me",
-            q=query,
-            maxResults=most,
-            includeSpamTrash=True,  # Trash is history too; queries name what they leave out
-            fields="messages(id,threadId),nextPageToken",
-            **options,
-        ),
-        _read_page,
+
+    def build(api: Api) -> HttpRequest:
+        return _list_messages(api, query, most, pageToken=page_token) if page_token else _search_form(api, most).fill(query)
+
+    return Call("messages.list", build, _read_page)
+
+
+def _list_messages(api: Api, query: str, most: int, **page: str) -> HttpRequest:
+    return api.messages.list(
+        userId="me",
+        q=query,
+        maxResults=most,
+        includeSpamTrash=True,  # Trash is history too; queries name what they leave out
+        fields="messages(id,threadId),nextPageToken",
+        **page,
     )
+
+
+@functools.lru_cache(maxsize=16)
+def _search_form(api: Api, most: int) -> Form:
+    return Form(lambda query: _list_messages(api, query, most))
 
 
 def get_attachment(gmail_id: str, attachment_id: str) -> Call:

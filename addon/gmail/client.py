@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import json
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus
 
 import httplib2
 from googleapiclient.discovery import Resource, build_from_document
+from googleapiclient.http import HttpRequest
 
 from addon.wire import Deadline, Wire
 
@@ -73,6 +76,40 @@ class Api:
         self.attachments = self.messages.attachments()
         self.send_as = self.users.settings().sendAs()
         self.drafts = self.users.drafts()
+
+
+class Form:
+    """A request of the client's with a blank, for calls that differ in one query parameter only.
+
+    Building each anew was a quarter of all compute of a draft to 500 people. The client makes the next page's request from the
+    last one's in the same way (``list_next``); a test holds what is filled in here to what the client itself builds.
+    """
+
+    def __init__(self, build: Callable[[str], HttpRequest]) -> None:
+        """``build`` makes the client's request for a value of the parameter; it is called once."""
+        self._made = build(_BLANK)
+        self._before, self._after = self._made.uri.split(f"={_BLANK}")
+
+    def fill(self, value: str) -> HttpRequest:
+        """Return the request for ``value``: a new one, as the client writes into the headers of those it sends."""
+        made = self._made
+        uri = f"{self._before}={_quote(value)}{self._after}"
+        return HttpRequest(made.http, made.postproc, uri, method=made.method, headers=dict(made.headers), methodId=made.methodId)
+
+
+_BLANK = "TheValueStandsHere"
+_QUOTED = {chr(code): quote_plus(chr(code)) for code in range(128)}
+_OFTEN = "%+ :@"  # the percent sign first: it is what quoting puts in
+_SELDOM = re.compile(r"[^A-Za-z0-9_.~%+-]")
+
+
+def _quote(value: str) -> str:
+    """Return quote_plus(value), which is what the client does, in a sixth of the time: it looks at every character in Python."""
+    if not value.isascii():
+        return quote_plus(value)
+    for char in _OFTEN:
+        value = value.replace(char, _QUOTED[char])
+    return _SELDOM.sub(lambda found: _QUOTED[found[0]], value)
 
 
 @functools.lru_cache(maxsize=4)

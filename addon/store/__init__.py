@@ -1,7 +1,7 @@
 """What Acquaint remembers, and the only place that knows SQL.
 
 Every row belongs to one owner and no query reads across owners, so the data shards by owner on any engine that speaks
-PostgreSQL. Owners, people and messages are keyed hashes; what must be shown again is sealed (``addon.sealing``); numbers stay
+PostgreSQL. Owners, people and drafts are keyed hashes; what must be shown again is sealed (``addon.sealing``); numbers stay
 plain. Kept are no subjects, no bodies and no tokens.
 
 The owner column holds a keyed hash of the verified ``sub``, not the ``sub`` itself: Google gives other services the same one,
@@ -14,13 +14,12 @@ from addon.sealing import Keyring
 from addon.store.database import Database
 from addon.store.interface import Store
 from addon.store.null import NullStore
-from addon.store.records import CorrespondentRecord, Declaration, MessageRecord, OwnerRecord
+from addon.store.records import CorrespondentRecord, Declaration, OwnerRecord
 from addon.store.sqlstore import SqlStore
 
 __all__ = [
     "CorrespondentRecord",
     "Declaration",
-    "MessageRecord",
     "NullStore",
     "OwnerRecord",
     "SqlStore",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import abc
 from collections.abc import Iterable, Mapping
 
-from addon.store.records import CorrespondentRecord, Declaration, MessageRecord, OwnerRecord
+from addon.store.records import CorrespondentRecord, Declaration, OwnerRecord
 
 
 class Store(abc.ABC):
@@ -24,12 +24,8 @@ class Store(abc.ABC):
         """Return what is remembered of ``addr_keys``, by addr_key; the others are left out."""
 
     @abc.abstractmethod
-    def remember_message(self, owner: str, gmail_id: str, record: MessageRecord) -> bool:
-        """Keep the judgement of a message; False where it is too large to keep."""
-
-    @abc.abstractmethod
-    def recall_message(self, owner: str, gmail_id: str) -> MessageRecord | None:
-        """Return the judgement of a message, or None."""
+    def recent_acquaintances(self, owner: str, most: int) -> dict[str, CorrespondentRecord]:
+        """Return the ``most`` correspondents who know the owner (ANSWERED and above) and were checked last, by addr_key."""
 
     @abc.abstractmethod
     def owner_record(self, owner: str) -> OwnerRecord:
@@ -66,6 +62,10 @@ class Store(abc.ABC):
     @abc.abstractmethod
     def forget_owner(self, owner: str) -> dict[str, int]:
         """Delete everything of the owner in one transaction; return how many rows, by what they held."""
+
+    @abc.abstractmethod
+    def count_owner(self, owner: str) -> dict[str, int]:
+        """Return how many rows are kept of the owner, by what they hold: what :meth:`forget_owner` would delete."""
 
     @abc.abstractmethod
     def export_owner(self, owner: str) -> dict[str, object]:

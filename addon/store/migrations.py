@@ -52,7 +52,16 @@ _FIRST_TABLES: Final = (
     "CREATE INDEX dismissals_by_age ON dismissals (dismissed_ms)",
 )
 
-MIGRATIONS: Final[Mapping[str, Callable[[Connection], None]]] = {"0001_first_tables": first_tables}
+
+def without_messages(connection: Connection) -> None:
+    """Judgements of messages are kept in memory alone: they hold mail text, and no card ever read them from here."""
+    connection.execute(text("DROP TABLE messages"))
+
+
+MIGRATIONS: Final[Mapping[str, Callable[[Connection], None]]] = {
+    "0001_first_tables": first_tables,
+    "0002_without_messages": without_messages,
+}
 """Every step by name, in order."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from addon.errors import StoreUnavailable
 from addon.store.interface import Store
-from addon.store.records import CorrespondentRecord, Declaration, MessageRecord, OwnerRecord
+from addon.store.records import CorrespondentRecord, Declaration, OwnerRecord
 
 
 class NullStore(Store):
@@ -20,13 +20,9 @@ class NullStore(Store):
         """Return nothing."""
         return {}
 
-    def remember_message(self, owner: str, gmail_id: str, record: MessageRecord) -> bool:
-        """Keep nothing."""
-        return False
-
-    def recall_message(self, owner: str, gmail_id: str) -> MessageRecord | None:
-        """Return nothing."""
-        return None
+    def recent_acquaintances(self, owner: str, most: int) -> dict[str, CorrespondentRecord]:
+        """Return nobody."""
+        return {}
 
     def owner_record(self, owner: str) -> OwnerRecord:
         """Return the defaults."""
@@ -62,6 +58,10 @@ class NullStore(Store):
 
     def forget_owner(self, owner: str) -> dict[str, int]:
         """There was nothing."""
+        return {}
+
+    def count_owner(self, owner: str) -> dict[str, int]:
+        """There is nothing."""
         return {}
 
     def export_owner(self, owner: str) -> dict[str, object]:

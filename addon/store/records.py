@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from addon.core.relationship import Relationship
@@ -24,19 +23,11 @@ class CorrespondentRecord:
 
 
 @dataclass(frozen=True)
-class MessageRecord:
-    """A remembered judgement. ``content`` is any JSON object (sealed at rest, at most 16 kB); times in ms since the epoch."""
-
-    content: Mapping[str, object] = field(repr=False)
-    fingerprint: str = ""
-    assessed_ms: int = 0
-
-
-@dataclass(frozen=True)
 class OwnerRecord:
     """What the owner told Acquaint, and what it learnt of them: all texts but ``time_zone`` are sealed at rest.
 
     ``openings``: titles or references of jobs the owner advertises. ``aliases_checked_ms``: when Gmail last gave the aliases.
+    ``own_addresses``: those the owner listed beside Gmail's.
     """
 
     aliases: tuple[str, ...] = field(default=(), repr=False)
@@ -46,6 +37,7 @@ class OwnerRecord:
     hiring: bool = False
     time_zone: str = ""
     aliases_checked_ms: int = 0
+    own_addresses: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

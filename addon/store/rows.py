@@ -11,15 +11,12 @@ from sqlalchemy import Row
 
 from addon.core.relationship import Flag, Level, Relationship
 from addon.sealing import OwnerKeys
-from addon.store.records import CorrespondentRecord, Declaration, MessageRecord, OwnerRecord
-
-MAX_CONTENT: Final = 16_384
-"""Bytes of the largest remembered judgement, before sealing."""
+from addon.store.records import CorrespondentRecord, Declaration, OwnerRecord
 
 _MAX_WORD: Final = 200
 _MAX_TEXTS: Final = 200
 _MAX_INT: Final = (1 << 63) - 1
-_SEALED_LISTS: Final = ("aliases", "display_names", "role_addresses", "openings")
+_SEALED_LISTS: Final = ("aliases", "display_names", "role_addresses", "openings", "own_addresses")
 _LEVELS: Final = frozenset(level.value for level in Level)
 _FLAGS: Final = frozenset(flag.value for flag in Flag)
 
@@ -74,27 +71,6 @@ def correspondent_of(keys: OwnerKeys, row: AnyRow) -> tuple[str, CorrespondentRe
     return names[0], CorrespondentRecord(tie, names[1], row.first_id, row.last_id, row.checked_ms, row.history_id)
 
 
-def message_row(keys: OwnerKeys, gmail_id: str, record: MessageRecord) -> dict[str, object] | None:
-    """Return the row of one judgement, None where it is too large."""
-    text = json.dumps(dict(record.content), separators=(",", ":"))
-    if len(text) > MAX_CONTENT:
-        return None
-    row_key = keys.row_key("message", gmail_id)
-    return {
-        "owner": keys.owner_key,
-        "message": row_key,
-        "sealed": keys.seal(text, "messages.sealed", row_key),
-        "fingerprint": _word(record.fingerprint),
-        "assessed_ms": _integer(record.assessed_ms),
-    }
-
-
-def message_of(keys: OwnerKeys, row: AnyRow) -> MessageRecord | None:
-    """Return the judgement in a row."""
-    content = _json(keys.unseal(row.sealed, "messages.sealed", row.message))
-    return MessageRecord(content, row.fingerprint, row.assessed_ms) if isinstance(content, dict) else None
-
-
 def owner_row(keys: OwnerKeys, record: OwnerRecord) -> dict[str, object]:
     """Return the row of the owner's settings."""
     lists = {name: [text[: _MAX_WORD * 2] for text in getattr(record, name)[:_MAX_TEXTS]] for name in _SEALED_LISTS}
@@ -139,11 +115,6 @@ def correspondent_as_json(record: CorrespondentRecord) -> dict[str, object]:
     tie, values = record.relationship, asdict(record)
     values.update(values.pop("relationship"), level=tie.level.value, flags=sorted(flag.value for flag in tie.flags))
     return values
-
-
-def message_as_json(record: MessageRecord) -> dict[str, object]:
-    """Return a judgement as JSON values, for the owner's export."""
-    return {"content": dict(record.content), "fingerprint": record.fingerprint, "assessed_ms": record.assessed_ms}
 
 
 def owner_as_json(record: OwnerRecord) -> dict[str, object]:

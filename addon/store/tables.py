@@ -36,16 +36,6 @@ CORRESPONDENTS: Final = Table(
     Column("history_id", Text, nullable=False),
 )
 
-MESSAGES: Final = Table(
-    "messages",
-    METADATA,
-    Column("owner", LargeBinary, primary_key=True),
-    Column("message", LargeBinary, primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("fingerprint", Text, nullable=False),
-    _number("assessed_ms"),
-)
-
 OWNERS: Final = Table(
     "owners",
     METADATA,
@@ -76,7 +66,6 @@ DISMISSALS: Final = Table(
 
 AGED: Final = (
     (CORRESPONDENTS, CORRESPONDENTS.c.checked_ms),
-    (MESSAGES, MESSAGES.c.assessed_ms),
     (DISMISSALS, DISMISSALS.c.dismissed_ms),
 )
 """What the retention deletes, and by which time."""

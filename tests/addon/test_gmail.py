@@ -16,6 +16,7 @@ from addon.errors import (
 )
 from addon.gmail import Mailbox, RawMail, SearchPage, get_attachment, get_message, get_profile, list_aliases, search
 from addon.gmail.batch import BadBatch, read_batch
+from addon.gmail.client import build_client
 from addon.preview.inprocess import WsgiWire
 from addon.preview.simulator import Fault, SimMailbox, Simulator, TokenGrant, serve
 from addon.scopes import MESSAGE_READONLY
@@ -86,6 +87,30 @@ def test_the_message_token_opens_the_open_message_and_no_other(simulator: Simula
     answers = mailbox.run([get_message(first), search("from:anna@example.com")])
     assert isinstance(answers[0], RawMail)
     assert isinstance(answers[1], GmailDenied)
+
+
+@given(st.text(max_size=80), st.sampled_from([1, 10, 500]))
+def test_a_search_is_the_request_that_the_client_itself_builds(query: str, most: int) -> None:
+    """Filled into a request made before, whatever the query holds."""
+    api = build_client("http://localhost/")
+    ours = search(query, most=most).build(api)
+    fields = "messages(id,threadId),nextPageToken"
+    theirs = api.messages.list(userId="me", q=query, maxResults=most, includeSpamTrash=True, fields=fields)
+
+    assert isinstance(ours, type(theirs))
+    for name in ("uri", "method", "body", "headers", "methodId"):
+        assert getattr(ours, name) == getattr(theirs, name)
+
+
+def test_a_long_search_sent_alone_leaves_later_ones_as_they_are(simulator: Simulator) -> None:
+    """The client turns a GET with a long address into a POST, by changing the request and its headers."""
+    mailbox, api = connect(simulator), build_client("http://localhost/")
+    before = search("from:anna@example.com").build(api)
+    mailbox.run([search(f"from:anna@example.com {'x' * 3_000}")])
+    after = search("from:anna@example.com").build(api)
+
+    assert (after.method, after.headers) == (before.method, before.headers)
+    assert "x-http-method-override" not in after.headers
 
 
 FAULTS = [

@@ -10,7 +10,7 @@ import sqlite3
 import stat
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,6 @@ from addon.sealing import Keyring
 from addon.store import (
     CorrespondentRecord,
     Declaration,
-    MessageRecord,
     NullStore,
     OwnerRecord,
     SqlStore,
@@ -36,7 +35,6 @@ from addon.store import (
     open_store,
 )
 from addon.store.database import DOWN_PAUSE_S, Database
-from addon.store.rows import MAX_CONTENT
 from addon.store.tables import METADATA
 from tests.addon.postgres import PostgresServer, start_postgres
 from tests.keys import Clock
@@ -123,6 +121,15 @@ def execute(url: str, statement: str) -> None:
     engine.dispose()
 
 
+def reflected(url: str) -> Mapping[str, sqlalchemy.Table]:
+    """The tables that are there, by name."""
+    engine = sqlalchemy.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    found = sqlalchemy.MetaData()
+    found.reflect(engine)
+    engine.dispose()
+    return found.tables
+
+
 def in_threads(*acts: Callable[[], object]) -> list[BaseException]:
     """Run ``acts`` at once; return what they raised."""
     raised: list[BaseException] = []
@@ -170,6 +177,22 @@ def test_a_later_check_replaces_and_an_earlier_one_does_not(store: Store) -> Non
     assert store.recall_correspondents("one", [ANNA])[ANNA].first_id == "old"
 
 
+def test_the_acquaintances_checked_last_come_first(store: Store) -> None:
+    """Those who know the owner, newest first and at most so many; strangers and other owners' people are left out."""
+    levels = (Level.ANSWERED, Level.NONE, Level.MAINTAINED, Level.ONE_SIDED, Level.CLOSE)
+    people = {
+        f"p{number}@example.org": replace(RECORD, relationship=replace(TIE, level=level), checked_ms=number)
+        for number, level in enumerate(levels)
+    }
+    store.remember_correspondents("one", people)
+    store.remember_correspondents("two", {ANNA: RECORD})
+
+    assert list(store.recent_acquaintances("one", 9)) == ["p4@example.org", "p2@example.org", "p0@example.org"]
+    assert list(store.recent_acquaintances("one", 2)) == ["p4@example.org", "p2@example.org"]
+    assert store.recent_acquaintances("one", 9)["p4@example.org"] == people["p4@example.org"]
+    assert store.recent_acquaintances("nobody", 9) == {}
+
+
 def test_a_crowd_is_remembered_and_recalled_in_chunks(store: Store) -> None:
     """More than two chunks of 500, repeated names included."""
     crowd = {f"p{number}@example.org": replace(RECORD, checked_ms=number) for number in range(1201)}
@@ -208,39 +231,20 @@ def test_words_of_a_later_version_are_left_out(url: str, tmp_path: Path) -> None
         assert found[ANNA].relationship.flags == {Flag.DORMANT}
 
 
-# --- messages, settings, declarations, dismissals -------------------------------------------------------------------------
-
-
-def test_a_judgement_comes_back_as_remembered(store: Store) -> None:
-    """Any JSON object, under the message's id."""
-    record = MessageRecord({"verdict": "known", "facts": [1, None, "é"]}, "f00d", 1_700_000_000_000)
-    assert store.remember_message("one", "18bc", record)
-    assert store.recall_message("one", "18bc") == record
-    assert store.recall_message("one", "18bd") is None
-
-
-def test_the_latest_judgement_stands(store: Store) -> None:
-    """An older one that arrives late changes nothing."""
-    for assessed, content in ((10, "first"), (20, "second"), (15, "late")):
-        store.remember_message("one", "18bc", MessageRecord({"is": content}, assessed_ms=assessed))
-    found = store.recall_message("one", "18bc")
-    assert found is not None
-    assert found.content == {"is": "second"}
-
-
-def test_a_judgement_over_16_kb_is_not_remembered(store: Store) -> None:
-    """And the caller is told; one byte less is kept."""
-    fits = "x" * (MAX_CONTENT - len('{"is":""}'))
-    assert not store.remember_message("one", "big", MessageRecord({"is": fits + "x"}))
-    assert store.recall_message("one", "big") is None
-    assert store.remember_message("one", "fits", MessageRecord({"is": fits}))
-    assert store.recall_message("one", "fits") == MessageRecord({"is": fits})
+# --- settings, declarations, dismissals -------------------------------------------------------------------------
 
 
 def test_settings_come_back_as_saved(store: Store) -> None:
     """Defaults before, the last ones after."""
     assert store.owner_record("one") == OwnerRecord()
-    record = OwnerRecord(("a@example.org", "b@example.org"), ("Jo É",), ("jobs@example.org",), ("Baker",), hiring=True)
+    record = OwnerRecord(
+        ("a@example.org", "b@example.org"),
+        ("Jo É",),
+        ("jobs@example.org",),
+        ("Baker",),
+        hiring=True,
+        own_addresses=("jo@example.net",),
+    )
     store.save_owner("one", record)
     changed = replace(record, hiring=False, time_zone="Europe/London", aliases_checked_ms=5)
     store.save_owner("one", changed)
@@ -277,7 +281,6 @@ def test_a_dismissed_draft_stays_dismissed_until_undone(store: Store) -> None:
 def fill(store: Store, owner: str, now: int = DAY_MS) -> None:
     """Give an owner one row of each kind."""
     store.remember_correspondents(owner, {ANNA: replace(RECORD, checked_ms=now)})
-    store.remember_message(owner, "18bc", MessageRecord({"of": owner}, "f00d", now))
     store.save_owner(owner, OwnerRecord(aliases=(f"{owner}@example.org",)))
     store.declare(owner, ANNA, "friend", now)
     store.dismiss(owner, "draft", now)
@@ -286,7 +289,6 @@ def fill(store: Store, owner: str, now: int = DAY_MS) -> None:
 def is_empty(store: Store, owner: str) -> bool:
     return (
         not store.recall_correspondents(owner, [ANNA])
-        and store.recall_message(owner, "18bc") is None
         and store.owner_record(owner) == OwnerRecord()
         and not store.declarations(owner)
         and not store.is_dismissed(owner, "draft")
@@ -297,10 +299,12 @@ def test_forgetting_an_owner_takes_everything_of_theirs_and_nothing_of_anothers(
     """And says how much it was."""
     fill(store, "one")
     fill(store, "two")
-    tables = ("correspondents", "declarations", "dismissals", "messages", "owners")
+    tables = ("correspondents", "declarations", "dismissals", "owners")
+    assert store.count_owner("one") == dict.fromkeys(tables, 1)
     assert store.forget_owner("one") == dict.fromkeys(tables, 1)
+    assert store.count_owner("one") == dict.fromkeys(tables, 0)
     assert is_empty(store, "one")
-    assert store.recall_message("two", "18bc") == MessageRecord({"of": "two"}, "f00d", DAY_MS)
+    assert store.count_owner("two") == dict.fromkeys(tables, 1)
     assert store.recall_correspondents("two", [ANNA])
     assert store.forget_owner("one") == dict.fromkeys(tables, 0)
 
@@ -319,7 +323,6 @@ def test_an_export_holds_everything_readable(store: Store) -> None:
     assert export["correspondents"][ANNA]["display"] == RECORD.display
     assert export["correspondents"][ANNA]["flags"] == ["began_by_them", "dormant"]
     assert export["correspondents"][ANNA]["strength"] == 61.5
-    assert export["messages"] == [{"content": {"of": "one"}, "fingerprint": "f00d", "assessed_ms": DAY_MS}]
     assert export["declarations"] == {ANNA: {"kind": "friend", "declared_ms": DAY_MS}}
     assert export["dismissals"] == [DAY_MS]
 
@@ -328,8 +331,8 @@ def test_the_retention_deletes_by_age_and_keeps_what_was_given(store: Store) -> 
     """On the day itself a row stays; a moment later it goes. Settings and declarations stay."""
     fill(store, "one", now=DAY_MS)
     assert store.purge(DAY_MS + 30 * DAY_MS) == 0
-    assert store.purge(DAY_MS + 30 * DAY_MS + 1) == 3
-    assert store.recall_message("one", "18bc") is None
+    assert store.purge(DAY_MS + 30 * DAY_MS + 1) == 2
+    assert not store.recall_correspondents("one", [ANNA])
     assert store.owner_record("one").aliases
     assert store.declarations("one")
 
@@ -339,11 +342,7 @@ PEOPLE = st.sampled_from([ANNA, "ben@example.org", "BEN@example.org", "ben@examp
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    steps=st.lists(
-        st.tuples(OWNERS, PEOPLE, st.sampled_from(["remember", "declare", "dismiss", "message", "forget"])), max_size=12
-    )
-)
+@given(steps=st.lists(st.tuples(OWNERS, PEOPLE, st.sampled_from(["remember", "declare", "dismiss", "forget"])), max_size=12))
 def test_two_owners_never_see_each_other(store: Store, steps: list[tuple[str, str, str]]) -> None:
     """After any history each owner finds exactly their own, however alike the owners' names are."""
     owners, people = ("one", "two", "One", "one\0", ""), (ANNA, "ben@example.org", "BEN@example.org", "ben@example.org ")
@@ -360,10 +359,8 @@ def test_two_owners_never_see_each_other(store: Store, steps: list[tuple[str, st
             store.remember_correspondents(owner, {person: replace(RECORD, display=f"{owner} {person}")})
         elif act == "declare":
             store.declare(owner, person, "friend", 1)
-        elif act == "dismiss":
-            store.dismiss(owner, person, 1)
         else:
-            store.remember_message(owner, person, MessageRecord({"of": [owner, person]}))
+            store.dismiss(owner, person, 1)
     for owner in owners:
         found = store.recall_correspondents(owner, people)
         assert {person: record.display for person, record in found.items()} == {
@@ -372,9 +369,6 @@ def test_two_owners_never_see_each_other(store: Store, steps: list[tuple[str, st
         assert set(store.declarations(owner)) == {person for person in people if (owner, person, "declare") in expected}
         for person in people:
             assert store.is_dismissed(owner, person) == ((owner, person, "dismiss") in expected)
-            message = store.recall_message(owner, person)
-            assert (message is not None) == ((owner, person, "message") in expected)
-            assert message is None or message.content == {"of": [owner, person]}
 
 
 # --- at once ----------------------------------------------------------------------------------------------------------------
@@ -387,12 +381,12 @@ def test_writers_at_once_lose_nothing_and_do_not_lock_up(store: Store) -> None:
     def write(number: int) -> None:
         order = people[number:] + people[:number]
         store.remember_correspondents("one", {person: replace(RECORD, checked_ms=number) for person in order})
-        store.remember_message("one", f"m{number}", MessageRecord({"n": number}))
+        store.dismiss("one", f"d{number}", number)
 
     assert in_threads(*(lambda number=number: write(number) for number in range(8))) == []  # type: ignore[misc] # bound now
     assert {record.checked_ms for record in store.recall_correspondents("one", people).values()} == {7}
     assert len(store.recall_correspondents("one", people)) == 40
-    assert all(store.recall_message("one", f"m{number}") for number in range(8))
+    assert all(store.is_dismissed("one", f"d{number}") for number in range(8))
 
 
 def test_two_instances_may_start_at_once(shared_url: str) -> None:
@@ -422,6 +416,23 @@ def test_a_second_start_changes_nothing(shared_url: str) -> None:
     assert applied(shared_url) == list(migrations.MIGRATIONS)
 
 
+def test_a_database_of_the_first_day_loses_its_messages_and_nothing_else(
+    shared_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table that no card read is dropped; who was remembered before is remembered still."""
+    steps = dict(migrations.MIGRATIONS)
+    monkeypatch.setattr(migrations, "MIGRATIONS", {"0001_first_tables": steps["0001_first_tables"]})
+    with opened(shared_url) as store:
+        fill(store, "one")
+    execute(shared_url, "INSERT INTO messages SELECT owner, draft, owner, 'f00d', 1 FROM dismissals")
+    assert "messages" in reflected(shared_url)
+    monkeypatch.setattr(migrations, "MIGRATIONS", steps)
+    with opened(shared_url) as store:
+        assert store.recall_correspondents("one", [ANNA])
+        assert set(store.forget_owner("one").values()) == {1}
+    assert "messages" not in reflected(shared_url)
+
+
 def test_a_step_that_fails_leaves_no_trace_and_no_record(shared_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The step and its record are one transaction: it is tried again at the next start."""
 
@@ -430,14 +441,14 @@ def test_a_step_that_fails_leaves_no_trace_and_no_record(shared_url: str, monkey
         connection.execute(sqlalchemy.text("INSERT INTO no_such_table VALUES (1)"))
 
     first = dict(migrations.MIGRATIONS)
-    monkeypatch.setattr(migrations, "MIGRATIONS", {**first, "0002_fails": fails})
+    monkeypatch.setattr(migrations, "MIGRATIONS", {**first, "9999_fails": fails})
     with opened(shared_url) as store, pytest.raises(StoreUnavailable):
         fill(store, "one")
     assert applied(shared_url) == list(first)
-    monkeypatch.setattr(migrations, "MIGRATIONS", {**first, "0002_fails": lambda connection: fails_not(connection)})
+    monkeypatch.setattr(migrations, "MIGRATIONS", {**first, "9999_fails": lambda connection: fails_not(connection)})
     with opened(shared_url) as store:
         fill(store, "one")
-    assert applied(shared_url) == [*first, "0002_fails"]
+    assert applied(shared_url) == [*first, "9999_fails"]
 
 
 def fails_not(connection: sqlalchemy.Connection) -> None:
@@ -449,30 +460,26 @@ def test_the_migrations_make_exactly_the_tables_that_queries_use(shared_url: str
     """Names, order-free; nullability; primary keys."""
     with opened(shared_url) as store:
         fill(store, "one")
-    engine = sqlalchemy.create_engine(shared_url.replace("postgresql://", "postgresql+psycopg://"))
-    found = sqlalchemy.MetaData()
-    found.reflect(engine)
-    engine.dispose()
+    found = reflected(shared_url)
 
     def outline(table: sqlalchemy.Table) -> tuple[object, ...]:
         columns = {(column.name, column.nullable, column.type._type_affinity) for column in table.columns}
         return columns, [column.name for column in table.primary_key]
 
     for table in METADATA.sorted_tables:
-        assert outline(found.tables[table.name]) == outline(table)
-    assert set(found.tables) == {*METADATA.tables, "acquaint_migrations"}
+        assert outline(found[table.name]) == outline(table)
+    assert set(found) == {*METADATA.tables, "acquaint_migrations"}
 
 
 # --- at rest ----------------------------------------------------------------------------------------------------------------
 
 
 def test_a_thief_finds_no_person_and_no_word(shared_url: str) -> None:
-    """Owners, addresses, names, message ids and contents are hashed or sealed."""
+    """Owners, addresses, names and drafts are hashed or sealed."""
     secret = "Zanzibar"
     with opened(shared_url) as store:
         fill(store, "owner-sub-4711")
         store.remember_correspondents("owner-sub-4711", {f"{secret}@example.org": replace(RECORD, display=secret)})
-        store.remember_message("owner-sub-4711", f"id-{secret}", MessageRecord({"is": secret}))
         store.save_owner("owner-sub-4711", OwnerRecord((secret,), (secret,), (secret,), (secret,)))
         store.declare("owner-sub-4711", secret, "friend", 1)
         store.dismiss("owner-sub-4711", secret, 1)
@@ -489,7 +496,7 @@ def test_one_correspondent_of_two_owners_leaves_unrelated_hashes(shared_url: str
         fill(store, "two")
     engine = sqlalchemy.create_engine(shared_url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.connect() as connection:
-        for table, column in (("correspondents", "correspondent"), ("messages", "message"), ("dismissals", "draft")):
+        for table, column in (("correspondents", "correspondent"), ("dismissals", "draft")):
             hashes = connection.execute(sqlalchemy.text(f"SELECT {column} FROM {table}")).scalars().all()  # noqa: S608 - constants
             assert len({bytes(found) for found in hashes}) == 2
     engine.dispose()
@@ -502,7 +509,7 @@ def test_with_another_key_nothing_is_remembered_and_nothing_breaks(shared_url: s
     with opened(shared_url, OTHER_KEY) as store:
         assert is_empty(store, "one")
         export: Any = store.export_owner("one")
-        assert (export["correspondents"], export["messages"], export["declarations"]) == ({}, [], {})
+        assert (export["correspondents"], export["declarations"]) == ({}, {})
         fill(store, "one")
         assert store.recall_correspondents("one", [ANNA])
     with opened(shared_url) as store:
@@ -515,10 +522,9 @@ def test_a_damaged_sealed_copy_is_not_remembered(tmp_path: Path, damage: str) ->
     url = f"sqlite:///{tmp_path}/acquaint.sqlite3"
     with opened(url) as store:
         fill(store, "one")
-        for table in ("correspondents", "messages", "owners", "declarations"):
+        for table in ("correspondents", "owners", "declarations"):
             execute(url, f"UPDATE {table} SET sealed = {damage}")  # noqa: S608 - constants
         assert store.recall_correspondents("one", [ANNA]) == {}
-        assert store.recall_message("one", "18bc") is None
         assert store.owner_record("one") == OwnerRecord()
         assert store.declarations("one") == {}
 
@@ -526,16 +532,15 @@ def test_a_damaged_sealed_copy_is_not_remembered(tmp_path: Path, damage: str) ->
 def test_a_sealed_copy_does_not_open_in_another_place(tmp_path: Path) -> None:
     """Swapped between two rows of one table: neither is believed."""
     url = f"sqlite:///{tmp_path}/acquaint.sqlite3"
+    people = [ANNA, "ben@example.org"]
     with opened(url) as store:
-        store.remember_message("one", "a", MessageRecord({"is": "a"}))
-        store.remember_message("one", "b", MessageRecord({"is": "b"}))
+        store.remember_correspondents("one", dict.fromkeys(people, RECORD))
         with contextlib.closing(sqlite3.connect(tmp_path / "acquaint.sqlite3")) as thief, thief:
-            (first, sealed_first), (second, sealed_second) = thief.execute("SELECT message, sealed FROM messages").fetchall()
+            (first, sealed_first), (second, sealed_second) = thief.execute("SELECT correspondent, sealed FROM correspondents")
             thief.executemany(
-                "UPDATE messages SET sealed = ? WHERE message = ?", [(sealed_second, first), (sealed_first, second)]
+                "UPDATE correspondents SET sealed = ? WHERE correspondent = ?", [(sealed_second, first), (sealed_first, second)]
             )
-        assert store.recall_message("one", "a") is None
-        assert store.recall_message("one", "b") is None
+        assert store.recall_correspondents("one", people) == {}
 
 
 PLACES = st.tuples(st.sampled_from(["one", "two"]), st.sampled_from(["a.sealed", "b.sealed"]), st.sampled_from([b"", b"r", b"s"]))
@@ -561,10 +566,10 @@ def test_forgetting_leaves_nothing_in_the_sqlite_files(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/acquaint.sqlite3"
     with opened(url) as store:
         fill(store, "one")
-        store.remember_message("one", "18bc", MessageRecord({}, "fingerprint-of-one", 2 * DAY_MS))
-        assert b"fingerprint-of-one" in dump(url)
+        store.remember_correspondents("one", {ANNA: replace(RECORD, history_id="history-of-one", checked_ms=2 * DAY_MS)})
+        assert b"history-of-one" in dump(url)
         store.forget_owner("one")
-        assert b"fingerprint-of-one" not in dump(url)
+        assert b"history-of-one" not in dump(url)
 
 
 def test_the_sqlite_file_is_this_users_alone(tmp_path: Path) -> None:
@@ -581,8 +586,7 @@ def verbs(store: Store) -> dict[str, Callable[[], object]]:
     return {
         "remember_correspondents": lambda: store.remember_correspondents("one", {ANNA: RECORD}),
         "recall_correspondents": lambda: store.recall_correspondents("one", [ANNA]),
-        "remember_message": lambda: store.remember_message("one", "18bc", MessageRecord({})),
-        "recall_message": lambda: store.recall_message("one", "18bc"),
+        "recent_acquaintances": lambda: store.recent_acquaintances("one", 9),
         "owner_record": lambda: store.owner_record("one"),
         "save_owner": lambda: store.save_owner("one", OwnerRecord()),
         "declare": lambda: store.declare("one", ANNA, "friend", 1),
@@ -592,6 +596,7 @@ def verbs(store: Store) -> dict[str, Callable[[], object]]:
         "undismiss": lambda: store.undismiss("one", "draft"),
         "is_dismissed": lambda: store.is_dismissed("one", "draft"),
         "forget_owner": lambda: store.forget_owner("one"),
+        "count_owner": lambda: store.count_owner("one"),
         "export_owner": lambda: store.export_owner("one"),
         "purge": lambda: store.purge(DAY_MS),
     }
@@ -730,7 +735,6 @@ def test_no_store_forgets_at_once_and_refuses_what_is_asked_to_be_kept() -> None
     """What only speeds a card up is dropped; a promise to remember is not given."""
     store = NullStore()
     store.remember_correspondents("one", {ANNA: RECORD})
-    assert not store.remember_message("one", "18bc", MessageRecord({}))
     assert is_empty(store, "one")
     assert (store.forget_owner("one"), store.export_owner("one"), store.purge(0)) == ({}, {}, 0)
     assert not store.withdraw("one", ANNA)

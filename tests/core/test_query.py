@@ -38,6 +38,15 @@ def test_whatever_is_searchable_stays_one_word(spec: str) -> None:
         assert query.from_correspondent(spec).split(" ")[0] == f"from:{spec}"
 
 
+@given(st.lists(st.sampled_from("abcdef"), min_size=1, unique=True), st.sampled_from(["from", "to"]))
+def test_each_person_makes_a_query_for_many_as_much_longer_as_said(keys: list[str], operator: str) -> None:
+    """But for the first, before whom no space stands."""
+    people = query.AnyOf(operator, {key: f"{key * (1 + n)}@example.com" for n, key in enumerate(keys)})
+
+    assert len(people.query(keys)) == len(people.query(())) + sum(map(people.length, keys)) - 1
+    assert query.AnyOf("from", people.specs).query(keys) == query.from_any(people.specs[key] for key in keys)
+
+
 def test_a_bound_in_time_is_in_whole_seconds_and_never_cuts_the_second_of_the_message() -> None:
     assert query.from_correspondent("a@example.com", 1_700_000_000_999).endswith("before:1700000001")
 
