@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cards import parts
-from cards.marker import CANT_TELL, GRADES, VERDICTS
+from cards.marker import CANT_TELL, GRADES, GREY, VERDICTS, Marker
 from cards.markup import bold, clean, coloured, is_link, lines
 from cards.view import Cost, Grant, Line, Link, search_url
 from cards.widgets import (
@@ -31,6 +31,13 @@ MAX_PEOPLE = 8
 
 BUTTON_COLOUR = "#1a70e0"
 WHY = "Why"
+ONE_THING = "One thing"
+"""Over a remark beneath an all-clear, where "Why" would ask for the reasons of the praise."""
+
+DISMISSED = "dismissed"
+"""The grade of a draft about which the owner wants to hear nothing: neither praise nor warning."""
+
+_GRADES = {**GRADES, DISMISSED: Marker("Warning put away", GREY)}
 FIXES = "What you can do"
 LOOKS_LIKE = "How it will look to someone who doesn't know you"
 BETTER_WAY = "A better way"
@@ -63,7 +70,7 @@ class LooksLike:
 class View:
     """What the card says. Text is unescaped.
 
-    - ``grade``: fine | think | stop | empty (no recipients yet); anything else is drawn as "can't tell".
+    - ``grade``: fine | think | stop | empty (no recipients yet) | dismissed; anything else is drawn as "can't tell".
     - ``known`` to ``unchecked``: the recipients, all of them, by what is known of them; ``text`` is the person, ``label`` one
       short note. ``unchecked`` are those whose history could not be searched: never call them strangers.
     - ``reasons``: what decided; ``better_way``: advice, ``link`` being its source.
@@ -94,8 +101,8 @@ def card(view: View) -> Card:
     return make_card(
         "compose",
         [
-            section([parts.headline(GRADES.get(view.grade, CANT_TELL), view.sentence)]),
-            parts.folded(parts.line_widgets(view.reasons), WHY),
+            section([parts.headline(_GRADES.get(view.grade, CANT_TELL), view.sentence)]),
+            parts.folded(parts.line_widgets(view.reasons), ONE_THING if view.grade == "fine" else WHY),
             _fixes(view.fixes),
             _looks_like(view.looks_like),
             *_recipients(view),
@@ -129,7 +136,7 @@ def _looks_like(looks_like: LooksLike | None) -> Section | None:
 def _recipients(view: View) -> list[Section | None]:
     """Return a section for each group of recipients, those who matter most for the grade first."""
     groups = [
-        _group("No contact so far", view.strangers),
+        _group("Never exchanged mail with you", view.strangers),
         _group("Could not be checked", view.unchecked),
         _group("Shared mailboxes, such as jobs@", view.roles),
         _group("Mailing lists", view.lists),
@@ -258,6 +265,19 @@ EXAMPLES: dict[str, View] = {
         grants=(Grant("Allow searching and drafts", f"{_SITE}/grant?what=search"),),
         check_again_url=f"{_SITE}/compose/check",
         cost=Cost(calls=0, round_trips=0, units=0, ms=4),
+    ),
+    "dismissed": replace(
+        _FINE,
+        grade=DISMISSED,
+        sentence="You asked not to be warned about this draft.",
+        fixes=(Fix("Warn me again", f"{_SITE}/compose/undismiss", (), "Brings the warning about this draft back."),),
+    ),
+    "one_hint": replace(
+        _FINE,
+        sentence="Ines Hart doesn't know you yet, and you write to them alone.",
+        known=(),
+        strangers=(Line("Ines Hart <ines@example.org>"),),
+        reasons=(Line("It greets nobody by name."),),
     ),
     "no_recipients": View(
         grade="empty",

@@ -22,8 +22,8 @@ verdict                 words                            colour
 ======================  ===============================  ======
 
 Grades of a draft: ``fine`` Good to send (green), ``think`` Worth a second look (amber), ``stop`` Hold on (red), ``empty``
-Nothing to check yet (grey). Any other verdict or grade is "Can't tell": a word this table does not know must not look like a
-finding.
+Nothing to check yet (grey), ``dismissed`` Warning put away (grey; see :mod:`cards.compose`). Any other verdict or grade is
+"Can't tell": a word this table does not know must not look like a finding.
 """
 
 from __future__ import annotations

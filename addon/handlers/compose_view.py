@@ -9,7 +9,7 @@ from addon.core.draft.judge import DISMISS, KEEP_KNOWN, OPENER, REMOVE_STRANGERS
 from addon.core.draft.recipients import Field, Kind, Recipient
 from addon.core.relationship import Flag
 from addon.handlers.compose import DraftAssessment
-from addon.handlers.fixes import lists_of, suggest_subject
+from addon.handlers.fixes import leaving, lists_of, suggest_subject
 from addon.handlers.split_drafts import AT_ONCE, people_to_split
 from addon.handlers.views import grants
 from addon.handlers.words import Calendar, level_sentence
@@ -42,10 +42,10 @@ def compose_view(
     groups = _groups(case.recipients, calendar, account)
     looks = found.looks_like
     return compose.View(
-        grade="unknown" if judgement.grade == "fine" and not judgement.checked else judgement.grade,
+        grade=_shown_grade(found),
         sentence=judgement.sentence,
         **groups,
-        reasons=tuple(Line(finding.text) for finding in judgement.reasons),
+        reasons=tuple(Line(finding.text) for finding in judgement.reasons if finding.text != judgement.sentence),
         fixes=(*_put_back(before, fix_url), *_fixes(found, fix_url)),
         not_seen=tuple(dict.fromkeys(note.text for note in found.not_seen)),
         grants=grants(found.not_seen, grant_urls),
@@ -55,6 +55,14 @@ def compose_view(
         cost=cost,
         links=links,
     )
+
+
+def _shown_grade(found: DraftAssessment) -> str:
+    """Nobody looked at what was put away, and "good to send" is more than can be said where nobody could be looked up."""
+    judgement = found.judgement
+    if found.case.dismissed and found.case.recipients:
+        return compose.DISMISSED
+    return "unknown" if judgement.grade == "fine" and not judgement.checked else judgement.grade
 
 
 def _groups(recipients: Iterable[Recipient], calendar: Calendar, account: str) -> dict[str, tuple[Line, ...]]:
@@ -119,16 +127,25 @@ def _fixes(found: DraftAssessment, fix_url: Callable[[str], str]) -> Iterable[Fi
             subject = suggest_subject(found)
             if subject and subject != found.case.subject:
                 yield Fix(label, fix_url(name), (), f"Changes the subject to: {subject}", undo)
-        elif undo is _BACK and not _fits_a_button(found.window.recipients):
-            yield Fix(label, fix_url(name), (), confirm, "There are too many to put back with a click.")
+        elif undo is _BACK:
+            if gone := len(leaving(found, name)):
+                back = undo if _fits_a_button(found.window.recipients) else "There are too many to put back with a click."
+                yield Fix(label, fix_url(name), (), _who_leaves(found, gone), back)
         else:
             yield Fix(label, fix_url(name), (), confirm, undo)
 
 
+def _who_leaves(found: DraftAssessment, gone: int) -> str:
+    """Return in numbers whom a fix takes out and who stays."""
+    stay = len(found.case.others) - gone
+    rest = "nobody is left" if not stay else "1 stays" if stay == 1 else f"{stay:,} stay"
+    return f"Takes {gone:,} out of this draft; {rest}. Nothing is sent."
+
+
 _BACK = "One more click puts them back."
 _WORDS: Mapping[str, tuple[str, str, str]] = {
-    KEEP_KNOWN: ("Keep only people who know you", "Takes everybody else out of this draft. Nothing is sent.", _BACK),
-    REMOVE_STRANGERS: ("Take out strangers", "Takes out those who don't know you. Nothing is sent.", _BACK),
+    KEEP_KNOWN: ("Keep only people who know you", "", _BACK),
+    REMOVE_STRANGERS: ("Take out strangers", "", _BACK),
     SPLIT: ("Make one draft for each", "", ""),
     OPENER: ("Greet them by name", "Puts a greeting in at your cursor.", "To undo, delete it from the text."),
     SUBJECT: ("Use a clearer subject", "", "To undo, type the old one again."),

@@ -90,6 +90,23 @@ def test_the_text_form_opens_with_the_grade(tmp_path: Path) -> None:
 
     assert lines[0].startswith("Hold on: You are about to send your resume to 60 people")
     assert any(line == "  and 40 more" for line in lines)
+    assert "60 don't know you." in lines
+    assert any(line.startswith("How it will look to someone who doesn't know you: A resume from Maya Lind") for line in lines)
+
+
+def test_strangers_are_those_whom_the_sentence_counts(tmp_path: Path, history: Path) -> None:
+    """Shared mailboxes included; the text form leaves out what there is none of."""
+    roles = [f"jobs@firm{number}.example" for number in range(6)]
+    path = saved(tmp_path, draft_bytes(roles, subject="Surveyor", text=BLAST, resume=True))
+    found = json.loads(run(path, "--owner", OWNER, "--json"))
+    mixed = saved(tmp_path, draft_bytes([friend(0), "tides@lists.pier.example"], subject="Tides", text="Hi all"), "mixed")
+
+    assert (found["sentence"], found["strangers"]) == (
+        "You are about to send your resume to six shared mailboxes that don't know you.",
+        6,
+    )
+    assert "6 don't know you." in run(path, "--owner", OWNER).splitlines()
+    assert "1 knows you, 1 is a mailing list." in run(mixed, "--history", str(history), "--owner", OWNER).splitlines()
 
 
 def test_lines_are_judged_one_by_one_and_a_bad_one_ends_nothing(tmp_path: Path, history: Path) -> None:

@@ -31,8 +31,29 @@ def test_grade_comes_first(name: str) -> None:
     """The first widget is the grade's marker and the sentence."""
     view = compose.EXAMPLES[name]
     first = read_aloud(compose.card(view)).splitlines()[:2]
+    words = {**{grade: made.words for grade, made in marker.GRADES.items()}, compose.DISMISSED: "Warning put away"}
 
-    assert first == [marker.GRADES.get(view.grade, marker.CANT_TELL).words, view.sentence]
+    assert first == [words.get(view.grade, marker.CANT_TELL.words), view.sentence]
+
+
+def test_a_warning_put_away_is_no_praise() -> None:
+    """Neither green nor "Good to send": nothing was judged. The button that brings the warning back is in sight."""
+    drawn = compose.card(compose.EXAMPLES["dismissed"])
+    text = read_aloud(drawn)
+
+    assert marker.GREY in str(drawn["sections"][0])
+    assert marker.GRADES["fine"].words not in text
+    assert "[Warn me again]" in text
+
+
+def test_a_remark_under_an_all_clear_does_not_explain_it() -> None:
+    """Reasons are headed "Why" in a warning; beneath "Good to send" the one remark is only that."""
+    hint = dataclasses.replace(STOP, grade="fine", reasons=(Line("It greets nobody by name."),))
+
+    assert compose.ONE_THING in headings(hint)
+    assert compose.WHY not in headings(hint)
+    assert compose.WHY in headings(STOP)
+    assert compose.ONE_THING not in headings(STOP)
 
 
 def test_unknown_grade_is_cant_tell() -> None:
@@ -48,8 +69,8 @@ def test_those_not_checked_are_no_strangers() -> None:
 
 def test_large_groups_are_eight_and_a_number() -> None:
     """480 strangers are eight lines and "and 472 more"; eight are eight lines and no number."""
-    many = section_of(compose.EXAMPLES["crowd_of_500"], "No contact so far (480)")["widgets"]
-    eight = section_of(dataclasses.replace(STOP, strangers=STOP.strangers[:8]), "No contact so far (8)")["widgets"]
+    many = section_of(compose.EXAMPLES["crowd_of_500"], "Never exchanged mail with you (480)")["widgets"]
+    eight = section_of(dataclasses.replace(STOP, strangers=STOP.strangers[:8]), "Never exchanged mail with you (8)")["widgets"]
 
     assert many[-1] == {"textParagraph": {"text": "and 472 more"}}
     assert len(many) == 9
@@ -99,8 +120,14 @@ def test_what_matters_stands_above_the_people() -> None:
     stop = headings(dataclasses.replace(STOP, known=(Line("Dana"),)))
     fine = headings(dataclasses.replace(STOP, known=(Line("Dana"),), grade="fine"))
 
-    assert stop[1:6] == [compose.WHY, compose.FIXES, compose.LOOKS_LIKE, "No contact so far (60)", "You know each other (1)"]
-    assert fine.index("You know each other (1)") < fine.index("No contact so far (60)")
+    assert stop[1:6] == [
+        compose.WHY,
+        compose.FIXES,
+        compose.LOOKS_LIKE,
+        "Never exchanged mail with you (60)",
+        "You know each other (1)",
+    ]
+    assert fine.index("You know each other (1)") < fine.index("Never exchanged mail with you (60)")
 
 
 def test_check_again_is_always_in_sight() -> None:

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from addon.core.draft.case import DraftCase
+from addon.core.draft.case import TOGETHER, DraftCase
 from addon.core.draft.recipients import Kind, Recipient, organisation
 from addon.core.draft.wording import called
 from addon.core.relationship import Flag
 
 WEAK_TIES = "https://doi.org/10.1126/science.abl4476"
 NETWORKING_SUICIDE = "https://www.pmstudent.com/"
+"""The home of the blog; the post is called "How To Commit Networking Suicide", and its own address is not known to us."""
 
 WEAK_FROM, WEAK_TO = 5.0, 45.0
 """Strength (0..100) of a moderately weak tie: some mail both ways, but far from a weekly exchange."""
+
+SEVERAL = 3
+"""Messages of the same kind already sent, from which on a letter to one person is part of a series."""
 
 MAX_TIES = 3
 MAX_INTRODUCERS = 2
@@ -24,7 +28,7 @@ MAX_INTRODUCERS = 2
 
 @dataclass(frozen=True)
 class Advice:
-    """One line: ``text``, a short ``note`` under it, the ``source`` of its claim (a URL) and whom it is about, if anybody."""
+    """One line: ``text``, a short ``note`` under it, the ``source`` of its claim (a URL), and whom it is about (first), or ""."""
 
     text: str
     note: str = ""
@@ -33,9 +37,16 @@ class Advice:
 
 
 def advise(draft: DraftCase) -> tuple[Advice, ...]:
-    """Return the better way for a job seeker's draft, or () for any other draft, or one that goes only to acquaintances."""
-    if not draft.is_job_search or not draft.cold:
+    """Return the better way for a job seeker's draft, or () for any other draft, or one that goes only to acquaintances.
+
+    One letter to one person needs no plan, unless the same has gone to others before: there only an introduction helps.
+    """
+    lists = sum(each.kind is Kind.LIST for each in draft.others)
+    if not draft.is_job_search or not (draft.cold or lists >= TOGETHER):
         return ()
+    is_one_of_many = draft.repeats is not None and draft.repeats.messages >= SEVERAL
+    if len(draft.cold) + lists < TOGETHER and not is_one_of_many:
+        return tuple(_introductions(draft))
     return (*_ties(draft), *_introductions(draft), *_plan())
 
 
@@ -60,12 +71,20 @@ def introductions(draft: DraftCase) -> list[tuple[Recipient, Recipient]]:
 
 
 def _ties(draft: DraftCase) -> list[Advice]:
-    lines = []
-    for each in weak_ties(draft)[:MAX_TIES]:
-        dormant = Flag.DORMANT in each.tie.flags
-        note = "You have not been in touch for a while: a good reason to write." if dormant else "You know each other a little."
-        lines.append(Advice(f"Write to {called(each)} first.", note, WEAK_TIES, each.address.addr_spec))
-    return lines
+    ties = weak_ties(draft)[:MAX_TIES]
+    if not ties:
+        return []
+    names = [called(each) for each in ties]
+    rest = " and ".join(names[1:])
+    text = f"Write to {names[0]} first." if not rest else f"Write to {names[0]} first, then to {rest}."
+    dormant = sum(Flag.DORMANT in each.tie.flags for each in ties)
+    if dormant == len(ties):
+        note = "You have not been in touch for a while: a good reason to write."
+    elif dormant:
+        note = "You know each other a little, or have not been in touch for a while."
+    else:
+        note = "You know each other a little."
+    return [Advice(text, note, "", ties[0].address.addr_spec)]
 
 
 def _introductions(draft: DraftCase) -> list[Advice]:
@@ -90,7 +109,7 @@ def _plan() -> list[Advice]:
         Advice("2. Give before you ask: news, a useful link, thanks for their work."),
         Advice(
             "3. Ask one person one clear question.",
-            "A resume to a crowd of strangers gets you marked as spam.",
+            "A resume to a crowd gets marked as spam: “How To Commit Networking Suicide”, a post on the blog linked here.",
             NETWORKING_SUICIDE,
         ),
         Advice("4. Thank them, and tell them how it went."),

@@ -7,14 +7,23 @@ from functools import cached_property
 
 from addon.core.address import Address, Owner
 from addon.core.broadcast.letter import Letter, read_letter
-from addon.core.draft.recipients import Kind, Recipient
+from addon.core.draft.recipients import Field, Kind, Recipient
 from addon.core.evidence import Finding, Resume
 from addon.core.message import Message
-from addon.core.resume.subject import subject_is_job_title, subject_is_sender_name
+from addon.core.resume.bare_title import WISHING, subject_is_bare_paper, subject_is_bare_title
+from addon.core.resume.fold import fold_words
+from addon.core.resume.subject import is_forward, is_reply_or_forward, subject_is_sender_name
+from addon.core.resume.titles import APPLYING
+from addon.core.resume.words import RESUME_WORDS
 from addon.core.signals import Registry
 
 HINT, SECOND_LOOK, WARNING, HALT = 0.5, 1.0, 2.0, 3.0
 """Steps of the judge, as strengths of a :class:`~addon.core.signals.Hit`: every signal of a draft weighs 1 by itself."""
+
+TOGETHER = 2
+BCC_CROWD = 5
+SIGHT_CROWD = 10
+"""From so many on, of a resume, in Bcc and in sight, it is a crowd: who wrote first counts with the rest."""
 
 GROUPS = frozenset({"crowd", "resume", "repeat", "subject", "text"})
 
@@ -56,8 +65,20 @@ class DraftCase:
 
     @cached_property
     def cold(self) -> tuple[Recipient, ...]:
-        """Those who know nothing of the owner and did not ask: what a broadcast is measured by."""
-        return tuple(each for each in self.recipients if each.is_cold)
+        """Those a broadcast is measured by, who know nothing of the owner and did not ask for mail.
+
+        Who wrote first has asked, in ordinary mail to a few. It does not excuse a resume to several, nor a crowd: who sends
+        a newsletter, or wrote once and got no answer, knows the writer no better for it.
+        """
+        outside = tuple(each for each in self.recipients if each.is_outside)
+        hidden = sum(each.field is Field.BCC for each in outside)
+        if self.is_reply_in_sight:
+            all_count = False
+        elif len(outside) >= TOGETHER and (self.has_resume or self.is_job_search or bool(self.name_subject)):
+            all_count = True
+        else:
+            all_count = hidden >= BCC_CROWD or len(outside) - hidden >= SIGHT_CROWD
+        return outside if all_count else tuple(each for each in outside if not each.wrote_first)
 
     @cached_property
     def unchecked(self) -> tuple[Recipient, ...]:
@@ -83,22 +104,52 @@ class DraftCase:
         return self.resume is not None and self.resume.call == "resume"
 
     @cached_property
+    def is_reply(self) -> bool:
+        """True for an answer in a running thread: by its headers where the draft was read, else by its subject."""
+        subject = self.subject or ""
+        if self.message is None:
+            return is_reply_or_forward(subject) and not is_forward(subject)
+        answers = bool(self.message.in_reply_to or self.message.references)
+        return answers and not is_forward(subject) and self.message.body.forwarded is None
+
+    @cached_property
+    def is_reply_in_sight(self) -> bool:
+        """True for an answer to people who all see one another: nobody outside stands in Bcc."""
+        return self.is_reply and not any(each.is_outside and each.field is Field.BCC for each in self.recipients)
+
+    @property
+    def is_plain_reply(self) -> bool:
+        """True for an answer in sight of all that brings no resume: whoever is in the thread is in it already."""
+        return self.is_reply_in_sight and not self.has_resume
+
+    @cached_property
     def name_subject(self) -> str:
-        """The owner's name where the subject is little else, else ""."""
-        if not self.subject or not self.writer.addr_spec:
+        """The owner's name where the subject is little else, else "". The subject of a reply is the thread's."""
+        if not self.subject or not self.writer.addr_spec or is_reply_or_forward(self.subject):
             return ""
         return subject_is_sender_name(Message(subject=self.subject, sender=self.writer)) or ""
 
     @cached_property
     def title_subject(self) -> str:
         """The job title the subject consists of, else ""."""
-        return (subject_is_job_title(self.subject) or "") if self.subject else ""
+        return (subject_is_bare_title(self.subject) or "") if self.subject else ""
 
-    @property
+    @cached_property
+    def paper_subject(self) -> str:
+        """The subject, where it only says that this is a resume or an application ("CV", "求职"), else ""."""
+        return (subject_is_bare_paper(self.subject) or "") if self.subject else ""
+
+    @cached_property
     def is_job_search(self) -> bool:
-        """True where the owner looks for work with this draft."""
-        own = self.has_resume and self.resume is not None and self.resume.candidate in {"sender", None}
-        return own or bool(self.title_subject)
+        """True where the owner looks for work with this draft: by its resume, else by a bare title that its text bears out."""
+        if self.has_resume:
+            return self.resume is not None and self.resume.candidate in {"sender", None}
+        if not (self.title_subject or self.paper_subject):
+            return False
+        if self.message is None or self.letter is None or self.letter.is_empty:
+            return True
+        subject, text = fold_words(self.subject or ""), fold_words(self.letter.text)
+        return not WISHING.isdisjoint(subject) or not (RESUME_WORDS | APPLYING).isdisjoint(text)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from addon.core.address import Address, is_role_address
+from addon.core.broadcast.letter import Letter
 from addon.core.broadcast.names import name_words, names_someone
+from addon.core.draft.persons import RUN, are_alike, is_no_name, looks_like_person, may_be_called
 from addon.core.resume.fold import fold, fold_words, loose_name
 
 _GREETED = re.compile(
@@ -19,24 +21,12 @@ _TITLES = frozenset(
 _BARE = frozenset(
     {"hi", "hello", "hey", "dear", "hallo", "bonjour", "hola", "ciao", "hej", "greetings", "good morning", "guten tag"}
 )
-_NO_NAMES = frozenset(
-    """
-    team all everyone everybody there folks friends friend colleagues colleague both guys ladies gentlemen hiring manager
-    managers recruiter recruiters recruiting talent human resources hr department committee whom it concerned reader readers
-    members board editor editors customer client again from to zusammen alle alles kollegen kolleginnen team equipe tous toutes
-    todos todas tutti damen herren again world support sales office community neighbours neighbors students parents
-    """.split()
-)
-_NICKNAMES = {
-    frozenset(pair.split("/"))
-    for pair in (
-        "bob/robert bobby/robert bill/william will/william liz/elizabeth beth/elizabeth betty/elizabeth peggy/margaret "
-        "maggie/margaret dick/richard rick/richard jim/james jack/john jill/gillian ted/edward ned/edward hank/henry harry/henry "
-        "tony/anthony toni/antonia kate/catherine katie/katherine mike/michael nick/nicholas sandy/alexander sasha/alexander "
-        "alex/alexandra chuck/charles charlie/charles larry/lawrence molly/mary polly/mary nancy/ann pepe/jose paco/francisco "
-        "lola/dolores gigi/luigi sepp/josef hans/johannes fritz/friedrich misha/mikhail vova/vladimir dima/dmitry kolya/nikolai"
-    ).split()
-}
+FEW = 3
+"""Among so few, a greeting that shares a letter with a name may well be meant for its bearer."""
+
+_NAME = re.compile(r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*")
+_NAME_FORM = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+(?:['’-][^\W\d_]+)*")
+"""A capital and small letters: no initials, no shouting."""
 
 
 def is_greeting(line: str) -> bool:
@@ -52,15 +42,18 @@ def greeted_name(opening: str) -> str:
     found = _GREETED.match(opening.strip()[:120])
     if not found:
         return ""
-    words = re.findall(r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*", found[1])
-    names = [word for word in words if fold(word).rstrip(".") not in _TITLES]
-    if not 1 <= len(names) <= 3 or any(fold(word) in _NO_NAMES or word[:1].islower() for word in names):
+    names = [word for word in _NAME.findall(found[1]) if fold(word).rstrip(".") not in _TITLES]
+    if not 1 <= len(names) <= 3 or not all(_NAME_FORM.fullmatch(word) and not is_no_name(fold(word)) for word in names):
         return ""
     return " ".join(names)
 
 
-def greets_any(opening: str, people: list[Address]) -> bool:
-    """True where a name of one of ``people`` stands in ``opening``; nicknames and shared beginnings (Rob, Robert) count."""
+def greets_any(letter: Letter, people: list[Address]) -> bool:
+    """True unless the first line clearly calls none of ``people`` by name: nicknames and other scripts leave it open."""
+    opening = letter.opening
+    called = [word for word in map(fold, _NAME.findall(letter.greets_one or greeted_name(opening))) if not is_no_name(word)]
+    if called and len(people) == 1:
+        return True  # whether it is the right name is another question
     words = set(fold_words(opening))
     for person in people:
         names = name_words(person)
@@ -68,25 +61,40 @@ def greets_any(opening: str, people: list[Address]) -> bool:
             return True
         if any(word[:3] and fold(person.local_part).startswith(word) for word in words if len(word) > 2):
             return True
-    return False
+        if len(people) <= FEW and any(are_alike(word, name) for word in called for name in names):
+            return True
+    return any(_scripts_differ(letter, called, person) for person in people)
 
 
-def wrong_name(opening: str, person: Address) -> str:
-    """Return the greeted name where it is clearly not ``person``'s, else "". A name guessed from an address proves nothing."""
+def wrong_name(opening: str, person: Address, *, is_friend: bool = False) -> str:
+    """Return the greeted name where it is clearly not ``person``'s, else "". Between friends more is left open.
+
+    Only a display name of two words proves what somebody is called; an address, a firm's name or a family's does not.
+    """
     name = greeted_name(opening)
-    has_name = bool(person.display_name.strip()) or len(name_words(person)) >= 2
-    if not name or not has_name or is_role_address(person.addr_spec) or greets_any(name, [person]):
+    if not name or is_role_address(person.addr_spec) or not looks_like_person(person):
         return ""
-    if not all(_same_script(word, person) for word in fold_words(name)):
+    words = [fold(word) for word in _NAME.findall(name)]
+    if names_someone(name, name_words(person)) or any(may_be_called(word, person, RUN - is_friend) for word in words):
         return ""
-    return name
+    return name if all(_same_script(word, person) for word in words) else ""
 
 
 def _is_short_for(word: str, name: str) -> bool:
     one, other = loose_name(word), loose_name(name)
     if len(one) >= 2 and len(other) >= 2 and one[:2] == other[:2] and min(len(one), len(other)) <= 4:
         return True
-    return frozenset({word, name}) in _NICKNAMES or (len(one) > 2 and len(other) > 2 and (one in other or other in one))
+    return len(one) > 2 and len(other) > 2 and (one in other or other in one)
+
+
+def _scripts_differ(letter: Letter, called: list[str], person: Address) -> bool:
+    """True where the greeting may name ``person`` in another script (佐藤様 for Kenji Sato), which nobody can tell here."""
+    names = name_words(person)
+    latin = all(name.isascii() for name in names)
+    if called:
+        return any(word.isascii() != latin for word in called)
+    is_general = bool(letter.generic_greeting or letter.group_greeting)
+    return latin and not is_general and not fold(letter.opening[:20]).isascii()
 
 
 def _same_script(word: str, person: Address) -> bool:

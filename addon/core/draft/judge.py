@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from addon.core.draft.case import DraftCase, DraftJudgement, declared
+from addon.core.draft.case import TOGETHER, DraftCase, DraftJudgement, declared
 from addon.core.draft.recipients import Kind
-from addon.core.draft.wording import called, crowd, number
+from addon.core.draft.sentence import fine_sentence, warning_sentence
 from addon.core.evidence import Finding
 
 THINK_FROM = 1.0
 STOP_FROM = 3.0
+
+SMALL_SHARE = 0.25
+"""Strangers up to this share of the recipients are aunts at a wedding, not the crowd of a blast."""
+
+STRONGER = {
+    "NO_GREETING_BY_NAME": ("WRONG_NAME_IN_GREETING", "MERGE_RESIDUE"),
+    "WRONG_NAME_IN_GREETING": ("MERGE_RESIDUE",),
+}
+"""Findings that say the same of a greeting as another, only less."""
 
 KEEP_KNOWN = "keep-known"
 REMOVE_STRANGERS = "remove-strangers"
@@ -27,7 +36,7 @@ def judge_draft(draft: DraftCase) -> DraftJudgement:
     Weights add up within each group to the group's strongest signal, then across groups: 1 is worth a second look, 3 a halt.
     A draft to one stranger keeps at most one hint, and a dismissed one is fine with nothing to say.
     """
-    strangers = sum(each.is_stranger for each in draft.recipients)
+    strangers = len(draft.cold)
     known = sum(each.is_known for each in draft.recipients if each.kind is not Kind.SELF)
     checked = not draft.others or len(draft.unchecked) < len(draft.others)
     if not draft.recipients:
@@ -35,20 +44,38 @@ def judge_draft(draft: DraftCase) -> DraftJudgement:
     if draft.dismissed:
         sentence = "You asked not to be warned about this draft."
         return DraftJudgement("fine", sentence, (), (UNDISMISS,), strangers, known, checked)
-    found = [finding for signal in declared().values() if (finding := signal.find(draft))]
-    reasons = sorted(found, key=lambda finding: (-finding.weight, finding.symbol))
+    reasons = _find(draft)
     grade = grade_of(reasons)
+    if grade == "stop" and _is_among_friends(draft):
+        grade = "think"
     if grade == "fine":
         reasons = reasons[:1]
     return DraftJudgement(
         grade=grade,
-        sentence=_sentence(draft, grade, reasons, checked=checked),
+        sentence=fine_sentence(draft, checked=checked) if grade == "fine" else warning_sentence(draft, reasons),
         reasons=tuple(reasons),
         fixes=tuple(_fixes(draft, grade, {finding.symbol for finding in reasons})),
         strangers=strangers,
         known=known,
         checked=checked,
     )
+
+
+def _find(draft: DraftCase) -> list[Finding]:
+    """Return what the signals see, the strongest first; what says the same less strongly is left out."""
+    found = {symbol: finding for symbol, signal in declared().items() if (finding := signal.find(draft))}
+    weaker = [symbol for symbol, others in STRONGER.items() if any(other in found for other in others)]
+    kept = (finding for symbol, finding in found.items() if symbol not in weaker)
+    return sorted(kept, key=lambda finding: (-finding.weight, finding.symbol))
+
+
+def _is_among_friends(draft: DraftCase) -> bool:
+    """True for ordinary mail to people who know the owner or wrote to them, with a few strangers among them."""
+    if draft.has_resume or draft.is_job_search or draft.name_subject:
+        return False
+    strangers = sum(each.is_cold for each in draft.cold)
+    familiar = sum(each.is_known or each.colleague or each.wrote_first for each in draft.others)
+    return strangers <= SMALL_SHARE * (familiar + strangers)
 
 
 def grade_of(reasons: Sequence[Finding]) -> str:
@@ -63,76 +90,22 @@ def grade_of(reasons: Sequence[Finding]) -> str:
     return "think" if any(weight >= THINK_FROM for weight in strongest.values()) else "fine"
 
 
-def _sentence(draft: DraftCase, grade: str, reasons: Sequence[Finding], *, checked: bool) -> str:
-    cold = draft.cold
-    if grade == "fine":
-        return _fine_sentence(draft, checked=checked)
-    if any(finding.group in {"crowd", "resume", "repeat"} for finding in reasons) and cold:
-        verb = "doesn't" if len(cold) == 1 else "don't"
-        if draft.has_resume:
-            whose = "your" if draft.resume is not None and draft.resume.candidate == "sender" else "a"
-            return f"You are about to send {whose} resume to {crowd(cold)} who {verb} know you."
-        if len(cold) == len(draft.others):
-            return f"You are about to write to {crowd(cold)} at once who {verb} know you."
-        return f"{_capital(number(len(cold)))} of the {number(len(draft.others))} recipients {verb} know you."
-    return reasons[0].text
-
-
-def _fine_sentence(draft: DraftCase, *, checked: bool) -> str:
-    others = draft.others
-    if not others:
-        return "This goes only to yourself."
-    if not checked:
-        return "Whether these people know you could not be checked."
-    familiar = [each for each in others if each.is_known or each.colleague]
-    if len(familiar) == len(others):
-        who = {1: called(others[0]), 2: "Both recipients"}.get(len(others), f"All {number(len(others))} recipients")
-        if any(not each.is_known for each in familiar):
-            return f"{who} {'is' if len(others) == 1 else 'are'} known to you or a colleague."
-        return f"{who} {'knows' if len(others) == 1 else 'know'} you."
-    if len(others) == 1:
-        return _one_sentence(draft)
-    if draft.cold:
-        verb = "doesn't" if len(draft.cold) == 1 else "don't"
-        count = _capital(number(len(draft.cold)))
-        return f"{count} of {number(len(others))} recipients {verb} know you yet; nothing looks like a mass mailing."
-    return "Nothing here looks like a mass mailing."
-
-
-def _one_sentence(draft: DraftCase) -> str:
-    only = draft.others[0]
-    if only.kind is Kind.LIST:
-        return f"{called(only)} is a mailing list: everyone on it will read this."
-    if only.kind is Kind.ROLE:
-        return f"{called(only)} is a shared mailbox, not one person's."
-    if only.tie.received:
-        return f"{called(only)} wrote to you before."
-    if draft.letter is not None and not draft.letter.is_empty:
-        return f"{called(only)} doesn't know you yet, and you write to them alone."
-    return f"{called(only)} doesn't know you yet."
-
-
 def _fixes(draft: DraftCase, grade: str, symbols: set[str]) -> list[str]:
-    """Return the fixes that change something, those that help most first; none where nothing is wrong."""
+    """Return the fixes that change something, those that help most first; none where nothing is wrong but, perhaps, a name."""
     if grade == "fine":
-        return []
+        return [OPENER] if "WRONG_NAME_IN_GREETING" in symbols else []
     fixes = []
-    cold = {each.key for each in draft.cold}
-    known = {each.key for each in draft.others if each.is_known or each.colleague}
+    known = sum(each.is_known or each.colleague for each in draft.others)
+    cold, others = len(draft.cold), len(draft.others)
     if cold and known:
         fixes.append(KEEP_KNOWN)
-    if len(cold) >= 2:
+    if cold >= TOGETHER:
         fixes.append(SPLIT)
-    if cold and len(draft.others) - len(cold) != len(known):
+    # Nobody is helped by emptying a letter to one person; where only acquaintances would stay, the first fix says it better.
+    if (TOGETHER <= cold == others) or (cold and others - cold > known):
         fixes.append(REMOVE_STRANGERS)
-    if cold and not known and REMOVE_STRANGERS not in fixes:
-        fixes.append(REMOVE_STRANGERS)
-    if symbols & {"NO_GREETING_BY_NAME", "WRONG_NAME_IN_GREETING"} and len(draft.others) == 1:
+    if symbols & {"NO_GREETING_BY_NAME", "WRONG_NAME_IN_GREETING"} and others == 1:
         fixes.append(OPENER)
     if symbols & {"SUBJECT_IS_YOUR_NAME", "SUBJECT_IS_JOB", "SUBJECT_IS_EMPTY"}:
         fixes.append(SUBJECT)
     return [*fixes, DISMISS]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,13 +8,11 @@ tells for hundreds of addresses who wrote, and with which messages. Halving grou
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from addon.core.exchange import Hit
-
-Asks = Callable[[Sequence[str]], str]
-"""From addr-specs to the query that finds mail of any of them."""
+from addon.core.query import AnyOf
 
 
 @dataclass(frozen=True)
@@ -33,14 +31,14 @@ class Located:
     doubtful: frozenset[str] = frozenset()
 
 
-def chunk(keys: Iterable[str], asks: Asks, longest: int, most: int) -> list[tuple[str, ...]]:
+def chunk(keys: Iterable[str], asks: AnyOf, longest: int, most: int) -> list[tuple[str, ...]]:
     """Return ``keys`` in runs of at most ``most``, each run's query at most ``longest`` characters (a lone key's may be more)."""
-    base = len(asks(()))
+    base = len(asks.query(()))
     runs: list[tuple[str, ...]] = []
     run: list[str] = []
     length = base
     for key in keys:
-        size = len(asks((key,))) - base + 1
+        size = asks.length(key)
         if run and (len(run) >= most or length + size > longest):
             runs.append(tuple(run))
             run, length = [], base
@@ -62,7 +60,7 @@ class Grid:
         return self.rows + self.columns
 
 
-def make_grid(keys: Sequence[str], asks: Asks, longest: int) -> Grid:
+def make_grid(keys: Sequence[str], asks: AnyOf, longest: int) -> Grid:
     """Return a grid that is as near to a square as the length of a query allows."""
     side = max(1, math.isqrt(max(0, len(keys) - 1)) + 1)
     rows = chunk(keys, asks, longest, side)

@@ -27,7 +27,25 @@ def crowd(people: Sequence[Recipient]) -> str:
     return " and ".join(parts)
 
 
+def unknowing(people: Sequence[Recipient]) -> str:
+    """Return what ``people`` have in common: ``don't know you``, or that no mail went both ways where some of them wrote."""
+    if any(each.wrote_first for each in people):
+        return "never exchanged mail with you"
+    return "doesn't know you" if len(people) == 1 else "don't know you"
+
+
+def strangers(people: Sequence[Recipient]) -> str:
+    """Return ``60 people who don't know you``, ``one shared mailbox that doesn't know you``."""
+    pronoun = "that" if all(each.kind is Kind.ROLE for each in people) else "who"
+    return f"{crowd(people)} {pronoun} {unknowing(people)}"
+
+
 def called(recipient: Recipient) -> str:
     """Return the recipient's name, one line, at most 60 characters."""
     name = " ".join(recipient.name.split()) or recipient.address.addr_spec
     return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
+
+
+def capital(text: str) -> str:
+    """Return ``text`` with its first letter as a capital."""
+    return text[:1].upper() + text[1:]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from addon.core.address import Address, Owner
-from addon.core.draft import DraftCase, Field, Recipient, advise, looks_to_stranger
+from addon.core.draft import DraftCase, Field, Recipient, Repeats, advise, looks_to_stranger
 from addon.core.draft.looks import as_received, typical_stranger
 from addon.core.evidence import Resume
 from addon.core.message import Body, Message
@@ -79,11 +81,32 @@ def test_dormant_ties_come_before_weak_ones_and_strong_ones_are_left_out() -> No
         Relationship(Level.ANSWERED, strength=2.0, flags=frozenset({Flag.DORMANT})),
     ]
     people = tuple(recipient(n, Field.BCC, tie) for n, tie in enumerate(ties))
-    lines = advise(draft((*people, recipient(9, Field.BCC))))
+    lines = advise(draft((*people, *(recipient(n, Field.BCC) for n in (8, 9)))))
 
-    named = [line.about for line in lines if line.text.startswith("Write to")]
-    assert named == ["person3@firm3.example", "person1@firm1.example", "person0@firm0.example"]
-    assert all(line.source.startswith("https://") for line in lines if line.text.startswith("Write to"))
+    named = [line for line in lines if line.text.startswith("Write to")]
+    assert [line.text for line in named] == [
+        "Write to person3@firm3.example first, then to person1@firm1.example and person0@firm0.example."
+    ]
+    assert (named[0].about, named[0].source) == ("person3@firm3.example", "")
+
+
+def test_sources_stand_beside_the_claims_they_make() -> None:
+    """The paper is cited for what it found, and the blog's post by its title: only its home can be linked."""
+    lines = advise(draft(tuple(recipient(n, Field.BCC) for n in range(9))))
+    cited = {line.source: line.note for line in lines if line.source}
+
+    assert len(cited) == 2
+    assert "20 million people" in cited["https://doi.org/10.1126/science.abl4476"]
+    assert "“How To Commit Networking Suicide”" in cited["https://www.pmstudent.com/"]
+
+
+def test_one_application_gets_no_plan_unless_it_is_one_of_many() -> None:
+    """To one person the better way is what the writer does already; a series is another matter."""
+    single = draft((recipient(0, Field.TO),))
+
+    assert advise(single) == ()
+    assert advise(replace(single, repeats=Repeats(2))) == ()
+    assert advise(replace(single, repeats=Repeats(3)))
 
 
 def test_an_introducer_shares_the_strangers_organisation() -> None:
