@@ -7,31 +7,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint
 
 from addon.core.draft.judge import DISMISS, KEEP_KNOWN, OPENER, REMOVE_STRANGERS, SPLIT, SUBJECT, UNDISMISS
 from addon.core.draft.recipients import Field, Recipient
-from addon.errors import BadEvent, GmailError
+from addon.errors import AddonError, BadEvent, GmailError, MissingScope
 from addon.events import ActionClicked, ComposeOpened, Event, Kind, Surroundings
 from addon.gmail import Mailbox
 from addon.gmail.drafts import SavedDraft, WritingMailbox, get_draft
 from addon.handlers import fixes
-from addon.handlers.compose import DraftAssessment, assess_draft, dismissal_mark, parse_recipients
+from addon.handlers.compose import DraftAssessment, assess_draft, dismissal_mark
 from addon.handlers.compose_view import PUT_BACK, compose_view, fields_from
 from addon.handlers.draft_memory import DraftMemory, RecentDrafts
 from addon.handlers.draft_text import NOT_SAVED
 from addon.handlers.fixes import Change
+from addon.handlers.last_exchange import find_last_exchanges
 from addon.handlers.memory import Remembrance
-from addon.handlers.split_drafts import split_drafts
+from addon.handlers.recipient_fields import parse_recipients
+from addon.handlers.split_drafts import SplitResult, split_drafts
 from addon.handlers.views import cost_of
 from addon.handlers.words import Calendar
 from addon.manifest import COMPOSE_PATH
 from addon.routes import GRANTS, Answer, Desk, Handler, make_endpoint
 from addon.scopes import ACTION_COMPOSE, GMAIL_MODIFY, is_granted, missing_scopes
 from addon.services import Services
-from cards import compose, envelope
+from cards import compose, envelope, problem
 from cards.widgets import Card
 
 DRAFT_PREFIX = "/addon/draft"
@@ -69,7 +71,23 @@ def add_compose_routes(routes: Blueprint, services: Services) -> None:
         *((draft_path(f"{GRANT}/{what}"), Kind.ACTION, _asking(shared, scope), True) for what, scope in GRANTS.items()),
     ]
     for path, kind, handler, clicked in table:
-        routes.add_url_rule(path, path, make_endpoint(services, kind, handler, is_click=clicked), methods=["POST"])
+        endpoint = make_endpoint(services, kind, _in_words_for_drafts(handler), is_click=clicked)
+        routes.add_url_rule(path, path, endpoint, methods=["POST"])
+
+
+def _in_words_for_drafts(handler: Handler) -> Handler:
+    def handle(desk: Desk, event: Event) -> Answer:
+        """Draw what went wrong in words for a draft, with the button that looks at the draft again."""
+        try:
+            return handler(desk, event)
+        except MissingScope:
+            raise
+        except AddonError as error:
+            _log.warning("draft failed", extra={"error": type(error).__name__})
+            again = desk.url(draft_path(CHECK)) if error.retry else ""
+            return envelope.push(problem.card(problem.View(error.what_draft, error.how_draft, again, desk.links)))
+
+    return handle
 
 
 @dataclass
@@ -93,8 +111,8 @@ class _Event:
         given = self.draft if draft is None else draft
         return assess_draft(self.mailbox, remembrance, self.memory, self.shared.recent, self.visit, given, afresh=afresh)
 
-    def card(self, found: DraftAssessment, before: tuple[Recipient, ...] = ()) -> Card:
-        """Return the card of ``found`` and log what it cost."""
+    def card(self, found: DraftAssessment, before: tuple[Recipient, ...] = (), split: SplitResult | None = None) -> Card:
+        """Return the card of ``found`` (see compose_view), with how far a ``split`` is, and log what it cost."""
         cost = cost_of(self.mailbox.cost, self.desk.elapsed_ms())
         _log.info(
             "draft judged",
@@ -117,6 +135,10 @@ class _Event:
             links=self.desk.links,
             before=before,
         )
+        if split is not None:
+            url = self.desk.url(draft_path(SPLIT))
+            shown = (replace(fix, label=split.label, confirm=split.progress) if fix.url == url else fix for fix in view.fixes)
+            view = replace(view, fixes=tuple(shown))
         return compose.card(view)
 
 
@@ -156,6 +178,8 @@ def _changing(shared: _Writing, plan: Plan) -> Handler:
     def change(desk: Desk, event: Event) -> Answer:
         """Plan the change, and answer with the card as it is after it; without a change only say so."""
         click = _clicked(shared, desk, event)
+        if not is_granted(click.surroundings.scopes, ACTION_COMPOSE):
+            return envelope.request_scopes((ACTION_COMPOSE,))  # without it Gmail would not let the draft be changed
         found = click.assess(afresh=False)
         planned = plan(click, found, event)
         after = planned.after or found
@@ -175,16 +199,17 @@ def _changing(shared: _Writing, plan: Plan) -> Handler:
 
 def _plan_opener(click: _Event, found: DraftAssessment, _event: Event) -> Change:
     """Once for each draft: the text goes in at the cursor, so a second press would say it twice."""
-    planned = fixes.opener(found, click.calendar)
     mark = f"opener:{found.fingerprint}"
     key = (click.visit.owner_id, mark)
-    flag = click.shared.recent.find(key, click.visit.now)
-    if planned.is_empty:
-        return planned
-    if flag is not None or click.memory.is_marked(mark):
+    if click.shared.recent.find(key, click.visit.now) is not None or click.memory.is_marked(mark):
         return Change("The greeting was already put in.")
-    click.memory.mark(mark)
-    click.shared.recent.keep(key, found, click.visit.now)
+    person = fixes.person_to_greet(found)
+    asks = [person] if person is not None and click.visit.may_search else []
+    last = find_last_exchanges(click.mailbox, asks, click.calendar)
+    planned = fixes.opener(found, last.get(person.key) if person else None, click.calendar)
+    if not planned.is_empty:
+        click.memory.mark(mark)
+        click.shared.recent.keep(key, found, click.visit.now)
     return planned
 
 
@@ -196,8 +221,10 @@ def _plan_put_back(click: _Event, found: DraftAssessment, event: Event) -> Chang
     draft = ComposeOpened(
         event.surroundings, tuple(texts[Field.TO]), tuple(texts[Field.CC]), tuple(texts[Field.BCC]), click.draft.subject
     )
-    lists = {name: tuple(people) for name, people in parse_recipients(draft)[0]}
-    return fixes.put_back(found, lists, click.assess(afresh=False, draft=draft))
+    lists = fixes.together(found, {name: tuple(people) for name, people in parse_recipients(draft)[0]})
+    specs = {field: tuple(each.addr_spec for each in people) for field, people in lists.items()}
+    whole = replace(draft, to=specs[Field.TO], cc=specs[Field.CC], bcc=specs[Field.BCC])
+    return fixes.put_back(found, lists, click.assess(afresh=False, draft=whole))
 
 
 _PLANS: dict[str, Plan] = {
@@ -216,15 +243,14 @@ def _split(shared: _Writing, desk: Desk, event: Event) -> Answer:
     if not (is_granted(scopes, ACTION_COMPOSE) or is_granted(scopes, GMAIL_MODIFY)):
         return envelope.request_scopes((ACTION_COMPOSE,))
     found = click.assess(afresh=False)
-    raw = b""
+    saved = None
     if click.visit.may_search:
         if not found.draft_id:
             return envelope.update(click.card(found), NOT_SAVED.partition(": ")[2])
         saved = click.mailbox.run([get_draft(found.draft_id)])[0]
         if not isinstance(saved, SavedDraft):
-            problem = saved.what if isinstance(saved, GmailError) else GmailError.what
-            return envelope.update(click.card(found), f"No drafts were made. {problem}")
-        raw = saved.mail.raw
+            reason = saved.what_draft if isinstance(saved, GmailError) else GmailError.what
+            return envelope.update(click.card(found), f"No drafts were made. {reason}")
     writing = WritingMailbox(
         desk.services.wire,
         desk.services.config.gmail_root,
@@ -232,8 +258,8 @@ def _split(shared: _Writing, desk: Desk, event: Event) -> Answer:
         desk.deadline,
         message_token=click.surroundings.message_token,
     )
-    result = split_drafts(click.mailbox, writing, click.memory, found, raw, click.calendar)
-    return envelope.update(click.card(found), result.notice)
+    result = split_drafts(click.mailbox, writing, click.memory, found, saved, click.calendar)
+    return envelope.update(click.card(found, split=result), result.notice)
 
 
 def _dismissing(shared: _Writing, *, dismissed: bool) -> Handler:

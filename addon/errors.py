@@ -8,11 +8,33 @@ from __future__ import annotations
 
 
 class AddonError(Exception):
-    """Root of the tree. ``what`` and ``do`` are plain sentences for the card; ``retry`` says whether trying again may help."""
+    """Root of the tree. ``what`` and ``do`` are plain sentences for the card; ``retry`` says whether trying again may help.
+
+    Where they speak of a message, ``of_draft``, ``of_write`` and ``do_draft`` say the same of a draft that is read, of one that
+    is made or changed, and what to do beside one.
+    """
 
     what = "Something went wrong on our side."
-    do = "Close and reopen the message to try again. If it happens again, please report it."
+    do = "Close the add-on and open it again. If it happens again, please report it."
+    of_draft = ""
+    of_write = ""
+    do_draft = ""
     retry = True
+
+    @property
+    def what_draft(self) -> str:
+        """What happened, in words for a draft."""
+        return self.of_draft or self.what
+
+    @property
+    def what_write(self) -> str:
+        """What happened, in words for a draft that was to be made or changed."""
+        return self.of_write or self.what_draft
+
+    @property
+    def how_draft(self) -> str:
+        """What to do, in words for a draft."""
+        return self.do_draft or self.do
 
 
 # --- before authentication: a bare status, nobody human reads the body -------------------------------------------------
@@ -55,13 +77,21 @@ class BadEvent(AddonError):
     """A field of the event is missing or malformed. ``field`` names it (dotted path)."""
 
     what = "Gmail sent something Acquaint could not read."
-    do = "Close and reopen the message to try again."
+    do = "Close the add-on and open it again."
 
     def __init__(self, field: str, problem: str) -> None:
         """``field`` is the dotted path in the event, ``problem`` what is wrong with it; neither quotes the value."""
         super().__init__(f"{field}: {problem}")
         self.field = field
         self.problem = problem
+
+
+class EventTooLarge(AddonError):
+    """The event is over the cap, and Google's: nothing but a draft to thousands of people can make it so."""
+
+    what = "Gmail sent more than Acquaint reads at once."
+    do = "If this is a draft, it has too many recipients: Gmail itself sends one message to at most 500 people."
+    retry = False
 
 
 class MissingScope(AddonError):
@@ -94,6 +124,7 @@ class GmailDenied(GmailError):
     """403 for want of a scope or of permission."""
 
     what = "Gmail did not allow Acquaint to read this."
+    of_write = "Gmail did not allow Acquaint to make drafts."
     do = "Check the add-on's permissions in your Google Account."
     retry = False
 
@@ -102,7 +133,9 @@ class GmailGone(GmailError):
     """404: the message, draft or history point no longer exists."""
 
     what = "Gmail no longer has this message."
+    of_draft = "Gmail no longer has this draft."
     do = "It may have been moved or deleted. Open another message."
+    do_draft = "It may have been sent or deleted. Write something, wait until Gmail has saved it, then press Check again."
     retry = False
 
 
@@ -111,6 +144,7 @@ class GmailBusy(GmailError):
 
     what = "Gmail is limiting requests right now."
     do = "Wait a minute, then reopen the message."
+    do_draft = "Wait a minute, then press Check again."
 
 
 class GmailUnavailable(GmailError):
@@ -118,13 +152,17 @@ class GmailUnavailable(GmailError):
 
     what = "Gmail could not be reached."
     do = "Wait a moment, then reopen the message."
+    do_draft = "Wait a moment, then press Check again."
 
 
 class GmailRejected(GmailError):
     """400: Gmail did not understand the request (a bad id or query)."""
 
     what = "Gmail could not find this message under its id."
+    of_draft = "Gmail could not find this draft."
+    of_write = "Gmail did not accept this draft."
     do = "Reopen the message."
+    do_draft = "Close the add-on and open it again."
     retry = False
 
 
@@ -132,6 +170,7 @@ class GmailTooLarge(GmailError):
     """The answer is larger than Acquaint reads."""
 
     what = "This message is too large to read in full."
+    of_draft = "This draft is too large to read in full."
     do = "Its attachments were left unread; everything else still works."
     retry = False
 
@@ -141,6 +180,7 @@ class OutOfTime(GmailError):
 
     what = "Gmail was too slow to answer."
     do = "Reopen the message to try again."
+    do_draft = "Press Check again."
 
 
 class StoreUnavailable(AddonError):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from addon.core.address import MAX_ADDR_SPEC, Address, Owner
+from addon.core.address import Address, Owner
 from addon.core.assessment import NotSeen
 from addon.core.context import Context
 from addon.core.draft import (
@@ -24,7 +23,7 @@ from addon.core.draft import (
     list_recipients,
     looks_to_stranger,
 )
-from addon.core.draft.recipients import UNKNOWN_TIE
+from addon.core.draft.recipients import SOMEBODY, UNKNOWN_TIE
 from addon.core.relationship import Relationship
 from addon.core.resume import judge_resume
 from addon.core.verdict import Verdict
@@ -35,9 +34,12 @@ from addon.handlers.draft_memory import DraftMemory, RecentDrafts
 from addon.handlers.draft_text import SavedText, Window, read_saved_draft
 from addon.handlers.lanes import Lane, Purse, run_lanes
 from addon.handlers.memory import Remembrance
+from addon.handlers.near import with_near
 from addon.handlers.reading import Visit
-from addon.handlers.recipients import Ties, find_ties
-from addon.mail import organisation_of, parse_address_list
+from addon.handlers.recipient_fields import parse_recipients
+from addon.handlers.recipients import find_ties
+from addon.handlers.settings import with_own_addresses
+from addon.handlers.ties import Ties
 from addon.scopes import GMAIL_READONLY
 
 UNITS_FEW, UNITS_MANY, UNITS_CROWD = 150, 800, 1_500
@@ -50,7 +52,10 @@ NO_BCC = "Bcc: Gmail did not say who is in it."
 
 @dataclass(frozen=True)
 class DraftAssessment:
-    """All that was found out about one draft. ``fingerprint`` names this draft in marks; ``draft_id`` is Gmail's, or ""."""
+    """All that was found out about one draft. ``fingerprint`` names this draft in marks; ``draft_id`` is Gmail's, or "".
+
+    ``acquaintances``: people who know the owner and may know the recipients.
+    """
 
     case: DraftCase
     judgement: DraftJudgement
@@ -60,11 +65,21 @@ class DraftAssessment:
     advice: tuple[Advice, ...] = ()
     not_seen: tuple[NotSeen, ...] = ()
     draft_id: str = ""
+    acquaintances: tuple[Address, ...] = ()
 
-    def with_recipients(self, recipients: Sequence[Recipient], subject: str | None = None) -> DraftAssessment:
-        """Return the assessment after a change of recipients or subject, without asking Gmail."""
-        case = replace(self.case, recipients=tuple(recipients), subject=self.case.subject if subject is None else subject)
-        window = replace(self.window, recipients=tuple(recipients), subject=self.window.subject if subject is None else subject)
+    def with_recipients(self, recipients: Sequence[Recipient]) -> DraftAssessment:
+        """Return the assessment with these of its recipients left, without asking Gmail."""
+        keys = {each.key for each in recipients}
+        # The window holds what the next event will tell: where Gmail says nothing of Bcc, nobody whom only the saved draft names.
+        shown = tuple(each for each in self.window.recipients if each.key in keys)
+        window = replace(self.window, recipients=shown)
+        return self._changed(window, replace(self.case, recipients=tuple(recipients)))
+
+    def with_subject(self, subject: str) -> DraftAssessment:
+        """Return the assessment under another subject, without asking Gmail."""
+        return self._changed(replace(self.window, subject=subject), replace(self.case, subject=subject))
+
+    def _changed(self, window: Window, case: DraftCase) -> DraftAssessment:
         return conclude(replace(self, case=case, window=window, fingerprint=fingerprint_of(window)))
 
     def with_dismissal(self, *, dismissed: bool) -> DraftAssessment:
@@ -86,16 +101,19 @@ def assess_draft(
 
     ``afresh`` False takes what was found in the last ten minutes for the same recipients and subject.
     """
-    owner = remembrance.owner_addresses()
+    habits = remembrance.owner()
+    owner = Owner(habits.aliases, habits.display_names)
     if visit.email and not owner.owns(visit.email):
         owner = Owner((visit.email, *owner.addr_specs), owner.display_names)
+    owner = with_own_addresses(owner, habits)
     fields, total = parse_recipients(event)
     window = Window(list_recipients(fields, owner)[:MAX_JUDGED], event.bcc is not None, event.subject)
-    key = (visit.owner_id, fingerprint_of(window), *sorted(visit.scopes))
+    mark = fingerprint_of(window)
+    key = (visit.owner_id, mark, *sorted(visit.scopes))
     if not afresh and (known := recent.find(key, visit.now)) is not None:
         return known.with_dismissal(dismissed=memory.is_marked(dismissal_mark(known.fingerprint)))
     found = _look(mailbox, remembrance, memory, visit, window, owner)
-    assessment = _assess(found, memory, visit, total)
+    assessment = _assess(found, memory, visit, mark, total)
     recent.keep(key, assessment, visit.now)
     return assessment
 
@@ -112,7 +130,7 @@ class _Looked:
 
 
 def _look(mailbox: Mailbox, remembrance: Remembrance, memory: DraftMemory, visit: Visit, window: Window, owner: Owner) -> _Looked:
-    people = [each.address for each in window.recipients if each.kind in {Kind.PERSON, Kind.ROLE}]
+    people = [each.address for each in window.recipients if each.kind in SOMEBODY]
     remembered = memory.known_ties(people)
     if not window.recipients:
         return _Looked(window, owner, remembered, SavedText(), ())
@@ -138,10 +156,10 @@ def _look(mailbox: Mailbox, remembrance: Remembrance, memory: DraftMemory, visit
             "Ties", run_lanes(mailbox, [cast("Lane[object]", find_ties(rest, memory.declared(rest), visit.now, purse))])[0]
         )
         asked += rest
-        ties = Ties({**ties.by_key, **more.by_key}, more.failure or ties.failure, more.partly + ties.partly)
+        ties = ties.joined(more)
         found_ties |= {**more.by_key, **known}
     memory.keep_ties(asked, ties.by_key)
-    unread = sum(each.key not in found_ties for each in asked)
+    unread = sum(each.key not in found_ties for each in asked) - ties.doubtful
     notes = (*owner_notes, *_tie_notes(ties, unread), *text.notes)
     return _Looked(window, owner, found_ties, text, notes)
 
@@ -151,7 +169,7 @@ def _hidden(window: Window, text: SavedText, owner: Owner) -> list[Address]:
     if window.bcc_known or text.message is None:
         return []
     extra = _extra_bcc(text.message.bcc, window.recipients, owner)[:MAX_JUDGED]
-    return [each.address for each in extra if each.kind in {Kind.PERSON, Kind.ROLE}]
+    return [each.address for each in extra if each.kind in SOMEBODY]
 
 
 def _owner_lane(visit: Visit, remembrance: Remembrance, owner: Owner, purse: Purse) -> Lane[tuple[Owner, tuple[NotSeen, ...]]]:
@@ -183,11 +201,14 @@ def _tie_notes(ties: Ties, unread: int) -> Iterable[NotSeen]:
         problem = f" {ties.failure.what}" if isinstance(ties.failure, AddonError | GmailError) else ""
         count = "one recipient" if unread == 1 else f"{unread:,} recipients"
         yield NotSeen(f"Your earlier mail with {count}.{problem}")
+    if ties.doubtful:
+        count = "one recipient" if ties.doubtful == 1 else f"{ties.doubtful:,} recipients"
+        yield NotSeen(f"Whether {count} answered you in person: what they wrote may be an automatic reply.")
     if ties.partly:
-        yield NotSeen(f"Whether you ever wrote to {ties.partly:,} of them: too many searches at once.")
+        yield NotSeen(f"Whether you ever wrote to {ties.partly:,} of those who never wrote to you: too many searches at once.")
 
 
-def _assess(found: _Looked, memory: DraftMemory, visit: Visit, total: int) -> DraftAssessment:
+def _assess(found: _Looked, memory: DraftMemory, visit: Visit, mark: str, total: int) -> DraftAssessment:
     window, message = found.window, found.text.message
     recipients = window.recipients
     if message is not None and not window.bcc_known:
@@ -201,7 +222,6 @@ def _assess(found: _Looked, memory: DraftMemory, visit: Visit, total: int) -> Dr
         notes.append(NotSeen(NO_BCC))
     if total > MAX_JUDGED:
         notes.append(NotSeen(f"{total - MAX_JUDGED:,} recipients beyond the first {MAX_JUDGED}: Gmail sends to no more."))
-    mark = fingerprint_of(window)
     case = DraftCase(
         owner=found.owner,
         now=visit.now,
@@ -214,7 +234,8 @@ def _assess(found: _Looked, memory: DraftMemory, visit: Visit, total: int) -> Dr
         dismissed=memory.is_marked(dismissal_mark(mark)),
     )
     empty = DraftJudgement("empty", "")
-    return conclude(DraftAssessment(case, empty, window, mark, None, (), tuple(notes), found.text.draft_id))
+    near = memory.acquaintances() if case.is_job_search and case.cold else ()
+    return conclude(DraftAssessment(case, empty, window, mark, None, (), tuple(notes), found.text.draft_id, near))
 
 
 def conclude(found: DraftAssessment) -> DraftAssessment:
@@ -225,40 +246,8 @@ def conclude(found: DraftAssessment) -> DraftAssessment:
         found,
         judgement=judgement,
         looks_like=looks_to_stranger(found.case) if shows and not found.case.dismissed else None,
-        advice=advise(found.case),
+        advice=with_near(advise(found.case), found.case, found.acquaintances),
     )
-
-
-def parse_recipients(event: ComposeOpened) -> tuple[list[tuple[Field, list[Address]]], int]:
-    """Return the event's recipients by field, each address once and at most 500 in all, and how many different ones it holds."""
-    seen: set[str] = set()
-    fields: list[tuple[Field, list[Address]]] = []
-    for field, texts in ((Field.TO, event.to), (Field.CC, event.cc), (Field.BCC, event.bcc)):
-        kept: list[Address] = []
-        for text in texts or ():
-            for address in _addresses(text):
-                key = address.key
-                if key not in seen and "@" in key:
-                    if len(seen) < MAX_JUDGED:
-                        kept.append(address)
-                    seen.add(key)
-        fields.append((field, kept))
-    return fields, len(seen)
-
-
-_PLAIN = re.compile(
-    r"(?:([A-Za-z][A-Za-z0-9]*(?: [A-Za-z][A-Za-z0-9]*){0,5}) <)?"
-    r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])(>)?"
-)
-
-
-def _addresses(text: str) -> tuple[Address, ...]:
-    """Parse one entry; the plain form of nearly all of them by a shortcut, since there may be thousands."""
-    plain = _PLAIN.fullmatch(text) if len(text) <= MAX_ADDR_SPEC else None
-    if plain is None or (plain[1] is None) != (plain[3] is None):
-        return parse_address_list(text).addresses
-    spec = plain[2]
-    return (Address(spec, plain[1] or "", organisation_of(spec.rpartition("@")[2])),)
 
 
 def fingerprint_of(window: Window) -> str:

@@ -5,14 +5,14 @@ A lost or slow store never costs the owner a card: reading falls back to knowing
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from addon.core.address import Address
-from addon.core.relationship import Flag, Level, Relationship
+from addon.core.relationship import Flag, Relationship
 from addon.errors import StoreUnavailable
+from addon.handlers.recent import RecentlyFound
+from addon.mail import organisation_of
 from addon.store import CorrespondentRecord, Store
 
 KEPT_MS = 10 * 60 * 1000
@@ -21,6 +21,9 @@ KEPT = 64
 
 DECLARED_ALONE = 20
 """Beyond so many people all declarations are read."""
+
+MAX_ACQUAINTANCES = 200
+"""Remembered people looked at for an introduction: a few milliseconds."""
 
 T = TypeVar("T")
 
@@ -34,6 +37,11 @@ class DraftMemory:
         self._owner_id = owner_id
         self._now = now
 
+    @property
+    def now(self) -> int:
+        """The time of the event, in ms since the epoch."""
+        return self._now
+
     def known_ties(self, people: Sequence[Address]) -> dict[str, Relationship]:
         """Return the remembered ties with those of ``people`` who know the owner, by addr_key; strangers are asked about anew."""
         keys = [each.key for each in people]
@@ -44,6 +52,18 @@ class DraftMemory:
         except StoreUnavailable:
             return {}
         return {key: record.relationship for key, record in records.items() if record.relationship.level.is_known}
+
+    def acquaintances(self) -> tuple[Address, ...]:
+        """Return the people who know the owner and were looked up last, at most 200; each is unsealed to be read."""
+        if not self._owner_id:
+            return ()
+        try:
+            records = self._store.recent_acquaintances(self._owner_id, MAX_ACQUAINTANCES)
+        except StoreUnavailable:
+            return ()
+        return tuple(
+            Address(record.display or key, "", organisation_of(key.rpartition("@")[2])) for key, record in records.items()
+        )
 
     def declared(self, people: Sequence[Address]) -> frozenset[str]:
         """Return the keys of those of ``people`` whom the owner says they know."""
@@ -57,13 +77,14 @@ class DraftMemory:
             return frozenset()
 
     def keep_ties(self, people: Sequence[Address], ties: Mapping[str, Relationship]) -> None:
-        """Remember the ties found. Of people never in touch nothing is kept: their names would be all there is to it."""
+        """Remember the ties found with people who know the owner: the others are asked about anew by every draft.
+
+        And a letter of theirs deserves more than a draft's look: remembered strangers are asked fewer questions (gather).
+        """
         records = {
-            each.key: CorrespondentRecord(relationship=tie, display=each.addr_spec, checked_ms=self._now)
+            key: CorrespondentRecord(relationship=tie, display=each.addr_spec, checked_ms=self._now)
             for each in people
-            if (tie := ties.get(each.key)) is not None
-            and tie.level not in {Level.UNKNOWN, Level.NONE}
-            and Flag.INCOMPLETE not in tie.flags
+            if (tie := ties.get(key := each.key)) is not None and tie.level.is_known and Flag.INCOMPLETE not in tie.flags
         }
         if not self._owner_id or not records:
             return
@@ -101,32 +122,8 @@ class DraftMemory:
             return False
 
 
-class RecentDrafts(Generic[T]):
-    """What this process found last, by owner and draft. Thread-safe; nothing crosses owners."""
+class RecentDrafts(RecentlyFound[T]):
+    """What was found about drafts, for the click that follows."""
 
-    def __init__(self, size: int = KEPT) -> None:
-        self._size = size
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, ...], tuple[int, T]] = OrderedDict()
-
-    def find(self, key: tuple[str, ...], now: int) -> T | None:
-        """Return what was kept under ``key`` within the last ten minutes (``now`` in ms since the epoch), or None."""
-        with self._lock:
-            kept = self._kept.get(key)
-            return kept[1] if kept is not None and 0 <= now - kept[0] <= KEPT_MS else None
-
-    def keep(self, key: tuple[str, ...], value: T, now: int) -> None:
-        """Keep ``value``; one without an owner (an empty first part of ``key``) is not kept."""
-        if not key[0]:
-            return
-        with self._lock:
-            self._kept[key] = (now, value)
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-
-    def forget(self, owner_id: str) -> None:
-        """Drop everything kept for one owner."""
-        with self._lock:
-            for key in [key for key in self._kept if key[0] == owner_id]:
-                del self._kept[key]
+    def __init__(self) -> None:
+        super().__init__(KEPT, KEPT_MS)

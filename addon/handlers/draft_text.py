@@ -6,35 +6,25 @@ read is what Gmail saved last, which lags behind the typing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from addon.core import query
 from addon.core.assessment import NotSeen
-from addon.core.broadcast.similar import telling_phrase
 from addon.core.draft import Field, Recipient, Repeats
-from addon.core.exchange import Hit
 from addon.core.message import Message
-from addon.core.resume.subject import is_reply_or_forward
 from addon.errors import GmailError
-from addon.gmail import Answer, Call, RawMail, SearchPage, get_message, search
 from addon.gmail.drafts import DraftRef, SavedDraft, get_draft, list_drafts
 from addon.handlers.lanes import Lane, Purse
 from addon.handlers.reading import read_mail
+from addon.handlers.repeats import RepeatSearch
 
 SAMPLE = 3
 """Recipients by which drafts are searched."""
 
 SAME_FROM = 0.5
 """Share of recipients in common from which an older saved version counts as this draft."""
-
-MAX_REPEATS_OPENED = 3
-_WORD = re.compile(r"[^\W\d_][\w'’-]{2,40}")
-_EMPTY_WORDS = frozenset(
-    "the and for from with your our you are about hello this that und der die das für von mit les des pour una los".split()
-)
 
 NOT_SAVED = "Your text: Gmail has not saved this draft yet. Wait a moment, then press Check again."
 STALE = "Changes since Gmail last saved this draft."
@@ -73,33 +63,37 @@ class Window:
 
 
 def read_saved_draft(window: Window, purse: Purse) -> Lane[SavedText]:
-    """Return (as a lane) the saved draft of ``window`` and how often its like was sent; at most three round trips."""
+    """Return (as a lane) the saved draft of ``window`` and how often its like was sent; at most four round trips."""
     sample = _sample(window)
     if not sample:
         return SavedText(notes=(NotSeen(NOT_SAVED),))
-    by_subject = repeat_query(window.subject or "", window)
-    first: list[Call] = [list_drafts(_drafts_query(sample))]
-    first += [search(by_subject, most=100)] if by_subject else []
-    answers = yield purse.must(first)
-    pages = [answers[1]] if by_subject else []
-    refs = answers[0]
-    if isinstance(refs, GmailError):
-        return SavedText(repeats=_repeats(pages), notes=(NotSeen(f"Your text. {refs.what}"),))
-    saved, notes = yield from _fetch(refs, window, purse)
+    repeats = RepeatSearch(window.recipients)
+    by_subject = repeats.by_subject(window.subject)
+    answers = yield purse.must([list_drafts(_drafts_query(sample)), *by_subject])
+    repeats.take(answers[1:])
+    saved, notes = yield from _fetch(answers[0], window, purse)
     if saved is None:
-        return SavedText(repeats=_repeats(pages), notes=notes)
+        yield from repeats.open_rest(purse)
+        sent, unseen = repeats.result(window.subject or "", None)
+        return SavedText(repeats=sent, notes=(*notes, *unseen))
     message = saved.message
-    wanted = [repeat_query(message.subject, window)] if window.subject is None else []
-    wanted.append(_phrase_query(message, window))
-    calls = [search(text, most=100) for text in wanted if text]
-    if purse.affords(calls):
-        pages += yield calls
-    repeats = yield from _count_people(pages, purse)
-    return SavedText(message, saved.draft.draft_id, repeats, notes)
+    calls = [*(repeats.by_subject(message.subject) if window.subject is None else ()), *repeats.by_text(message.body.text)]
+    calls = calls if purse.affords(calls) else []
+    peeks = repeats.peeks(purse)
+    answers = yield [*calls, *peeks]
+    repeats.take(answers[: len(calls)])
+    repeats.take_opened(answers[len(calls) :])
+    yield from repeats.open_rest(purse)
+    sent, unseen = repeats.result(message.subject if window.subject is None else window.subject, message.body.text)
+    return SavedText(message, saved.draft.draft_id, sent, (*notes, *unseen))
 
 
-def _fetch(refs: Sequence[DraftRef], window: Window, purse: Purse) -> Lane[tuple[Chosen | None, tuple[NotSeen, ...]]]:
+def _fetch(
+    refs: Sequence[DraftRef] | GmailError, window: Window, purse: Purse
+) -> Lane[tuple[Chosen | None, tuple[NotSeen, ...]]]:
     """Fetch the newest candidates, two where they can be paid for, and choose."""
+    if isinstance(refs, GmailError):
+        return None, (NotSeen(f"Your text. {refs.what_draft}"),)
     if not refs:
         return None, (NotSeen(NOT_SAVED),)
     calls = purse.must([get_draft(refs[0].draft_id)])
@@ -109,8 +103,13 @@ def _fetch(refs: Sequence[DraftRef], window: Window, purse: Purse) -> Lane[tuple
     drafts = [answer for answer in answers if isinstance(answer, SavedDraft)]
     if not drafts:
         error = next(answer for answer in answers if isinstance(answer, GmailError))
-        return None, (NotSeen(f"Your text. {error.what}"),)
+        return None, (NotSeen(f"Your text. {error.what_draft}"),)
     return choose(drafts, window)
+
+
+def is_current(notes: Iterable[NotSeen]) -> bool:
+    """True unless ``notes`` say that the draft was not read as it stands in the window."""
+    return not any(note.text in {NOT_SAVED, STALE, AMBIGUOUS} for note in notes)
 
 
 def choose(drafts: Sequence[SavedDraft], window: Window) -> tuple[Chosen | None, tuple[NotSeen, ...]]:
@@ -134,57 +133,16 @@ def likeness(saved: Message, window: Window) -> float:
     return 0.9 * len(wanted & found) / max(1, len(wanted | found))
 
 
-def repeat_query(subject: str, window: Window) -> str:
-    """Return the search for sent mail of this subject to others in the last 30 days; "" for a reply or too common a subject."""
-    if is_reply_or_forward(subject):
-        return ""
-    words = list(dict.fromkeys(word for word in _WORD.findall(subject[:200]) if word.casefold() not in _EMPTY_WORDS))[:6]
-    if len(words) < 2:
-        return ""
-    return f"in:sent newer_than:30d subject:({' '.join(words)}) -subject:re {_not_to(window)}".strip()
-
-
-def _phrase_query(message: Message, window: Window) -> str:
-    phrase = telling_phrase(message.body.text)
-    return f'in:sent newer_than:30d "{phrase}" -subject:re {_not_to(window)}'.strip() if phrase else ""
-
-
-def _not_to(window: Window) -> str:
-    """Mail to the few people of this very draft is no repeat of it."""
-    specs = [each.address.addr_spec for each in window.recipients if query.is_searchable(each.address.addr_spec)]
-    return " ".join(f"-to:{spec}" for spec in specs) if len(specs) <= SAMPLE else ""
-
-
-def _count_people(pages: Sequence[Answer], purse: Purse) -> Lane[Repeats | None]:
-    repeats = _repeats(pages)
-    if repeats is None or not 0 < repeats.messages <= MAX_REPEATS_OPENED:
-        return repeats
-    calls = [get_message(hit.gmail_id, form="metadata", headers=("To", "Cc", "Bcc")) for hit in _hits(pages)]
-    if not purse.affords(calls):
-        return repeats
-    answers = yield calls
-    mails = [read_mail(answer) for answer in answers if isinstance(answer, RawMail)]
-    people = {each.key for mail in mails for each in (*mail.to, *mail.cc, *mail.bcc)}
-    return Repeats(repeats.messages, len(people), repeats.more) if len(mails) == len(calls) else repeats
-
-
-def _repeats(pages: Iterable[Answer]) -> Repeats | None:
-    """Return how many different messages the searches found, None where none succeeded."""
-    read = [page for page in pages if isinstance(page, SearchPage)]
-    return Repeats(len(_hits(read)), more=any(page.next_token for page in read)) if read else None
-
-
-def _hits(pages: Iterable[Answer]) -> list[Hit]:
-    return list({hit.gmail_id: hit for page in pages if isinstance(page, SearchPage) for hit in page.hits}.values())
-
-
 def _sample(window: Window) -> list[str]:
     specs = [each.address.addr_spec for each in window.recipients if query.is_searchable(each.address.addr_spec)]
     return list(dict.fromkeys((specs[0], specs[len(specs) // 2], specs[-1]))) if specs else []
 
 
 def _drafts_query(specs: Sequence[str]) -> str:
-    """Any two of three sampled recipients: one may be too new to be saved, and a draft to one alone is another draft."""
+    """Any two of three sampled recipients: one may be too new to be saved, and a draft to one alone is another draft.
+
+    Of two recipients both: what a split has made for each would come first otherwise.
+    """
     if len(specs) == SAMPLE:
         return f"in:drafts {{{' '.join(f'(to:{one} to:{other})' for one, other in combinations(specs, 2))}}}"
-    return f"in:drafts {{{' '.join(f'to:{spec}' for spec in specs)}}}"
+    return f"in:drafts {' '.join(f'to:{spec}' for spec in specs)}"

@@ -21,11 +21,11 @@ def homepage_view(
     *,
     is_hiring: bool = False,
     hiring_url: str = "",
-    forget_url: str = "",
+    settings_url: str = "",
 ) -> homepage.View:
     """Return the homepage card's View for an owner who granted ``scopes`` to an add-on of ``tier``.
 
-    The settings' endpoints are "" where nothing can be remembered, as Google named nobody.
+    ``hiring_url`` is "" where nothing can be remembered; the settings then say why.
     """
     held = frozenset(scopes)
     offered = [wanted for wanted in _SHOWN if tier is Tier.FULL or wanted != GMAIL_READONLY]
@@ -37,5 +37,5 @@ def homepage_view(
         links=links,
         is_hiring=is_hiring,
         hiring_url=hiring_url,
-        forget_url=forget_url,
+        settings_url=settings_url,
     )

@@ -3,25 +3,24 @@
 1. who wrote at all: one search each for a few people, else one for each group; an empty answer clears the whole group;
 2. (many) the groups with hits once more as a grid, which names the writers and their messages;
 3. the owner's mail to each writer, and one search for each group of the silent: was anything ever sent to them;
-4. what is left: the single message a tie hangs on, and whose the hits among the silent are.
+4. what is left: the messages that ties hang on (hinges), and whose the hits among the silent are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from addon.core import query
-from addon.core.address import Address, is_role_address
+from addon.core.address import Address
 from addon.core.draft.pools import Found, Grid, chunk, locate, make_grid
-from addon.core.exchange import TRUST_WINDOW_MS, Exchange, Hit, LookedAt, dated
+from addon.core.exchange import Hit, LookedAt
 from addon.core.message import Message
-from addon.core.relationship import Circumstances, Level, Relationship, assess_relationship
-from addon.gmail import Answer, RawMail, SearchPage, search
-from addon.handlers.details import is_automatic as is_automatic
-from addon.handlers.details import peek  # one rule for both cards
+from addon.gmail import Answer, Call, RawMail, SearchPage, search
+from addon.handlers.details import is_automatic, peek  # one rule for both cards
+from addon.handlers.hinges import Hits, Mail, automatic_searches, find_hinges, unopened
 from addon.handlers.lanes import Lane, Purse
 from addon.handlers.reading import read_mail
+from addon.handlers.ties import Ties, weigh
 
 AT_ONCE = 5
 """Up to so many people both directions are asked in one trip: ten units each, and a trip less."""
@@ -42,26 +41,12 @@ MAX_WRITERS = 150
 """People who wrote whom the owner's own mail is asked about; beyond that they count as not checked, never as strangers."""
 
 MAX_PEEKS = 6
-"""Messages opened in one round trip."""
+"""Messages opened to find out whose the hits among the silent are."""
 
+MAX_OPENED = 10
+"""Messages opened in one round trip: from about ten on, people report that Gmail refuses gets at once."""
 
-@dataclass
-class _Mail:
-    """What is known of one person's mail so far. ``received`` and ``sent`` are None until asked successfully."""
-
-    received: tuple[Hit, ...] | None = None
-    sent: tuple[Hit, ...] | None = None
-    together: tuple[Hit, ...] = ()
-    complete: bool = True
-
-
-@dataclass(frozen=True)
-class Ties:
-    """The ties found, by addr_key; people who could not be looked up have none here. ``failed``: why that was, or None."""
-
-    by_key: Mapping[str, Relationship] = field(default_factory=dict)
-    failure: Exception | None = None
-    partly: int = 0
+_IN_SENT = "in:sent "
 
 
 def find_ties(people: Sequence[Address], declared: Iterable[str], now: int, purse: Purse) -> Lane[Ties]:
@@ -74,10 +59,11 @@ class _TieSearch:
 
     def __init__(self, people: Sequence[Address], declared: frozenset[str], now: int, purse: Purse) -> None:
         self._specs = {each.key: each.addr_spec for each in people if query.is_searchable(each.addr_spec)}
+        self._from, self._to = query.AnyOf("from", self._specs), query.AnyOf("to", self._specs)
         self._declared = declared
         self._now = now
         self._purse = purse
-        self._mail = {key: _Mail() for key in self._specs}
+        self._mail = {key: Mail() for key in self._specs}
         self._looked_at: dict[str, LookedAt] = {}
         self._failure: Exception | None = None
         self._partly = 0
@@ -90,7 +76,7 @@ class _TieSearch:
             else:
                 yield from self._ask_groups(keys)
             yield from self._ask_about_silence()
-        return Ties(self._relationships(), self._failure, self._partly)
+        return weigh(self._mail, self._looked_at, self._specs, self._declared, self._now).with_gaps(self._failure, self._partly)
 
     # --- who wrote ---------------------------------------------------------------------------------------------------------
 
@@ -105,8 +91,8 @@ class _TieSearch:
             self._mail[key].sent = self._hits(answer, key)
 
     def _ask_groups(self, keys: Sequence[str]) -> Lane[None]:
-        groups = chunk(keys, self._from_any, query.MAX_QUERY, GROUP)
-        answers = yield self._purse.must([search(self._from_any(group)) for group in groups])
+        groups = chunk(keys, self._from, query.MAX_QUERY, GROUP)
+        answers = yield self._purse.must([search(self._from.query(group)) for group in groups])
         found = [self._found(answer) for answer in answers]
         if all(isinstance(answer, Exception) for answer in answers):
             return
@@ -118,8 +104,8 @@ class _TieSearch:
         if len(hot) <= SMALL_GROUP:
             yield from self._ask_each(hot, sent_too=True)
             return
-        grid = make_grid(hot, self._from_any, query.MAX_QUERY)
-        answers = yield self._purse.must([search(self._from_any(group)) for group in grid.groups])
+        grid = make_grid(hot, self._from, query.MAX_QUERY)
+        answers = yield self._purse.must([search(self._from.query(group)) for group in grid.groups])
         yield from self._read_grid(grid, answers)
 
     def _read_grid(self, grid: Grid, answers: Sequence[Answer]) -> Lane[None]:
@@ -140,9 +126,9 @@ class _TieSearch:
         writers = [key for key, mail in self._mail.items() if mail.received and mail.sent is None]
         silent = [key for key, mail in self._mail.items() if mail.received == () and not mail.sent]
         asked = writers[:MAX_WRITERS]
-        groups = chunk(silent, self._to_any, query.MAX_QUERY, GROUP)
+        groups = chunk(silent, self._to, query.MAX_QUERY, GROUP)
         calls = [search(query.sent_to(self._specs[key])) for key in asked]
-        answers = yield self._purse.must([*calls, *(search(self._to_any(group)) for group in groups)])
+        answers = yield self._purse.must([*calls, *(search(self._to.query(group)) for group in groups)])
         for key, answer in zip(asked, answers, strict=False):
             self._mail[key].sent = self._hits(answer, key)
         open_groups: list[str] = []
@@ -167,48 +153,67 @@ class _TieSearch:
         peeks = [peek(gmail_id) for gmail_id in opens]
         if not self._purse.affords(peeks):
             opens, peeks = [], []
-        for ids in self._hinges():
+        for ids in find_hinges(self._mail.values(), few=len(self._mail) <= FEW):
             wanted = [peek(gmail_id) for gmail_id in ids if gmail_id not in opens]
-            if len(peeks) + len(wanted) <= MAX_PEEKS and self._purse.affords(wanted):
+            if len(peeks) + len(wanted) <= MAX_OPENED and self._purse.affords(wanted):
                 opens += [gmail_id for gmail_id in ids if gmail_id not in opens]
                 peeks += wanted
+        machines = self._machine_searches(opens)
         grid = None
         if people and not any(gmail_id in hits for gmail_id in opens):
             grid = self._affordable_grid(people)
         groups = grid.groups if grid else ()
-        answers = yield [*peeks, *(search(self._to_any(group)) for group in groups)]
-        opened = [read_mail(answer) for answer in answers[: len(peeks)] if isinstance(answer, RawMail)]
+        answers = yield [*peeks, *machines, *(search(self._to.query(group)) for group in groups)]
+        peeked, asked, gridded = cut(answers, len(peeks), len(machines))
+        opened = [read_mail(answer) for answer in peeked if isinstance(answer, RawMail)]
         self._take_opened(opened)
+        self._take_machines(asked)
         if grid is not None:
-            yield from self._settle_grid(grid, answers[len(peeks) :])
+            yield from self._settle_grid(grid, gridded)
         elif people and len(opened) >= len(hits) and opens:
             self._attribute(people, hits, opened)
         else:
             self._leave_open(people)
 
     def _affordable_grid(self, people: Sequence[str]) -> Grid | None:
-        grid = make_grid(people, self._to_any, query.MAX_QUERY)
-        return grid if self._purse.affords([search(self._to_any(group)) for group in grid.groups]) else None
+        grid = make_grid(people, self._to, query.MAX_QUERY - len(_IN_SENT))
+        return grid if self._purse.affords([search(self._to.query(group)) for group in grid.groups]) else None
 
     def _settle_grid(self, grid: Grid, answers: Sequence[Answer]) -> Lane[None]:
+        """Ask which of the hits the owner wrote: row by row for those whose receiver is certain, else person by person."""
         located = locate(grid, [self._found(answer) for answer in answers])
-        unsure = [key for row in grid.rows for key in row if key in located.doubtful or key in located.hits]
+        unsure = sorted(located.doubtful)
+        rows = [row for row in grid.rows if any(key in located.hits for key in row)]
         for row in grid.rows:
             for key in row:
                 if key not in located.doubtful and key not in located.hits:
                     self._mail[key].sent = ()
-        calls = [search(query.sent_to(self._specs[key])) for key in unsure]
-        calls += [search(self._to_any((key,))) for key in unsure]
-        if not unsure:
-            return
-        if len(unsure) > MAX_SINGLES or not self._purse.affords(calls):
+        calls = [search(_IN_SENT + self._to.query(row)) for row in rows]
+        if not self._purse.affords(calls):
+            self._leave_open(list(located.hits))
+            rows, calls = [], []
+        singles = [search(query.sent_to(self._specs[key])) for key in unsure]
+        singles += [search(self._to.query((key,))) for key in unsure]
+        if len(unsure) > MAX_SINGLES or not self._purse.affords(singles):
             self._leave_open(unsure)
-            return
-        answers = yield calls
-        for key, own, anyone in zip(unsure, answers[: len(unsure)], answers[len(unsure) :], strict=True):
-            self._mail[key].sent = sent = self._hits(own, key)
+            unsure, singles = [], []
+        by_row, own, anyone = cut((yield [*calls, *singles]), len(calls), len(unsure))
+        for row, answer in zip(rows, by_row, strict=True):
+            self._take_row([key for key in row if key in located.hits], located.hits, self._found(answer))
+        for key, sent_page, page in zip(unsure, own, anyone, strict=True):
+            self._mail[key].sent = sent = self._hits(sent_page, key)
             ids = {hit.gmail_id for hit in sent or ()}
-            self._mail[key].together = tuple(hit for hit in self._found(anyone).hits if hit.gmail_id not in ids)
+            self._mail[key].together = tuple(hit for hit in self._found(page).hits if hit.gmail_id not in ids)
+
+    def _take_row(self, keys: Sequence[str], hits: Mapping[str, Hits], own: Found) -> None:
+        """Part the hits of the people ``keys`` into what the owner sent and what others sent to both."""
+        if not own.complete:
+            self._leave_open(keys)
+            return
+        ids = {hit.gmail_id for hit in own.hits}
+        for key in keys:
+            self._mail[key].sent = tuple(hit for hit in hits[key] if hit.gmail_id in ids)
+            self._mail[key].together = tuple(hit for hit in hits[key] if hit.gmail_id not in ids)
 
     def _attribute(self, people: Sequence[str], hits: Mapping[str, Hit], opened: Sequence[Message]) -> None:
         """Give each opened message to the recipients its own headers name."""
@@ -230,18 +235,18 @@ class _TieSearch:
             self._mail[key].sent = ()
             self._mail[key].complete = False
 
-    # --- the single message a tie hangs on ---------------------------------------------------------------------------------
+    # --- the messages that ties hang on -----------------------------------------------------------------------------------------
 
-    def _hinges(self) -> list[tuple[str, ...]]:
-        """Return messages that ties hang on: the owner's only one to somebody, and among few people one or two of theirs.
+    def _machine_searches(self, opens: Iterable[str]) -> list[Call]:
+        """Return searches for the automatic replies among what ties hang on and is not opened."""
+        left = unopened(self._mail, frozenset(opens))
+        calls = [search(text) for text in automatic_searches(left, self._from, GROUP)]
+        return calls if self._purse.affords(calls) else []
 
-        Each person's are looked at together or not at all; one blast of the owner's may be the only mail to many.
-        """
-        known = [mail for mail in self._mail.values() if mail.received and mail.sent]
-        own = [(mail.sent[0].gmail_id,) for mail in known if mail.sent and len(mail.sent) == 1]
-        few = len(self._mail) <= FEW
-        theirs = [tuple(hit.gmail_id for hit in mail.received or ()) for mail in known if few and len(mail.received or ()) <= 2]
-        return list(dict.fromkeys((*own, *theirs)))
+    def _take_machines(self, answers: Iterable[Answer]) -> None:
+        for answer in answers:
+            for hit in self._found(answer).hits:
+                self._looked_at.setdefault(hit.gmail_id, LookedAt(hit.gmail_id, 1, automatic=True))
 
     def _take_opened(self, opened: Iterable[Message]) -> None:
         for mail in opened:
@@ -250,51 +255,20 @@ class _TieSearch:
 
     # --- reading answers -----------------------------------------------------------------------------------------------------
 
-    def _from_any(self, keys: Sequence[str]) -> str:
-        return query.from_any(self._specs[key] for key in keys)
-
-    def _to_any(self, keys: Sequence[str]) -> str:
-        terms = " ".join(f"to:{self._specs[key]}" for key in keys)
-        return f"{{{terms}}} {query.NOT_HISTORY}"
-
     def _found(self, answer: Answer) -> Found:
         if isinstance(answer, SearchPage):
             return Found(answer.hits, not answer.next_token)
         self._failure = answer if isinstance(answer, Exception) else self._failure
         return Found((), complete=False)
 
-    def _hits(self, answer: Answer, key: str) -> tuple[Hit, ...] | None:
+    def _hits(self, answer: Answer, key: str) -> Hits | None:
         found = self._found(answer)
         if not isinstance(answer, SearchPage):
             return None
         self._mail[key].complete = self._mail[key].complete and found.complete
         return found.hits
 
-    def _relationships(self) -> dict[str, Relationship]:
-        return {key: tie for key, mail in self._mail.items() if (tie := self._relationship(key, mail)) is not None}
 
-    def _relationship(self, key: str, mail: _Mail) -> Relationship | None:
-        if mail.received is None or mail.sent is None:
-            return None
-        declared = key in self._declared
-        if not (mail.received or mail.sent or mail.together or declared) and mail.complete:
-            return _NEVER
-        received, sent = self._dated(mail.received), self._dated(mail.sent)
-        exchange = Exchange(
-            received=received,
-            sent=sent,
-            together=self._dated(mail.together),
-            looked_at=tuple(self._looked_at[hit.gmail_id] for hit in (*received, *sent) if hit.gmail_id in self._looked_at),
-            complete=mail.complete,
-        )
-        around = Circumstances(role_mailbox=is_role_address(self._specs[key]), declared=declared)
-        return assess_relationship(exchange, self._now, around)
-
-    def _dated(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        found = dated(hits, trust_ids=True, known={})
-        # An id that claims to be from the future tells no time.
-        latest = self._now + TRUST_WINDOW_MS
-        return tuple(hit if hit.at is None or hit.at <= latest else Hit(hit.gmail_id, hit.thread_id) for hit in found)
-
-
-_NEVER = Relationship(Level.NONE)
+def cut(answers: Sequence[Answer], first: int, second: int) -> tuple[Sequence[Answer], Sequence[Answer], Sequence[Answer]]:
+    """Return the ``first`` answers, the ``second`` ones, and the rest."""
+    return answers[:first], answers[first : first + second], answers[first + second :]

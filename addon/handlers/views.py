@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from addon.core import query
 from addon.core.assessment import Assessment, NotSeen
 from addon.core.broadcast import explain
-from addon.core.evidence import Finding
+from addon.core.evidence import Broadcast, Finding
 from addon.core.message import Message
 from addon.core.relationship import Flag
 from addon.core.verdict import VerdictName
@@ -64,9 +64,17 @@ def _in_order(found: Assessment) -> tuple[Finding, ...]:
         return ()
     is_ordinary = found.relationship.level.is_known and found.broadcast.call != "broadcast"
     # Between people who know each other, "nothing in it is about you" would be true, cold and beside the point.
-    travelled = () if is_ordinary else explain(found.broadcast.findings)
+    travelled = () if is_ordinary else _agreeing_first(found.broadcast)
     carried = explain(found.resume.findings) if found.resume.call == "resume" or not is_ordinary else ()
     return (*travelled[:2], *carried[:1], *travelled[2:], *carried[1:])
+
+
+def _agreeing_first(broadcast: Broadcast) -> tuple[Finding, ...]:
+    """The findings in order of weight, those that speak against the call behind those that make it."""
+    findings = explain(broadcast.findings)
+    if broadcast.call == "unclear":
+        return findings
+    return tuple(sorted(findings, key=lambda finding: (finding.weight > 0) != (broadcast.call == "broadcast")))
 
 
 def _confidence(found: Assessment) -> float | None:
@@ -84,7 +92,13 @@ def _confidence(found: Assessment) -> float | None:
 def grants(not_seen: Iterable[NotSeen], grant_urls: dict[str, str]) -> tuple[Grant, ...]:
     """Return one button per missing scope, for those that can be asked for."""
     scopes = dict.fromkeys(note.scope for note in not_seen if note.scope in grant_urls)
-    return tuple(Grant(_GRANT_LABELS.get(scope, "Allow"), grant_urls[scope], ABILITIES[scope]) for scope in scopes)
+    return tuple(made for scope in scopes if (made := grant_of(scope, grant_urls)))
+
+
+def grant_of(scope: str, grant_urls: dict[str, str]) -> Grant | None:
+    """Return the button that asks for ``scope``, or None where no endpoint does."""
+    url = grant_urls.get(scope)
+    return Grant(_GRANT_LABELS.get(scope, "Allow"), url, ABILITIES[scope]) if url else None
 
 
 _GRANT_LABELS = {

@@ -8,13 +8,15 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from email.utils import formataddr
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
 
 from addon.mail import parse_message
-from addon.manifest import COMPOSE_PATH, HOMEPAGE_PATH, LINK_PREFIXES, MESSAGE_PATH
+from addon.manifest import COMPOSE_PATH, HOMEPAGE_PATH, LINK_PREFIXES, MESSAGE_PATH, SETTINGS_LABEL, SETTINGS_PATH
 from addon.preview.contract import (
     AttachedFile,
     Click,
@@ -30,6 +32,7 @@ from addon.preview.contract import (
     Scope,
     State,
     Surroundings,
+    UniversalAction,
 )
 from addon.preview.drafts import encode_raw, read_draft, write_draft
 from addon.preview.google import LocalGoogle
@@ -77,6 +80,7 @@ class LocalBridge:
             self._progress = Progress(min(done, total - 1), max(total, 1))
 
         mailbox = open_mailbox(progress)
+        name_owner(mailbox)
         self._simulator.mailboxes[mailbox.address.casefold()] = mailbox
         # The page's own reads go past the add-on's meter.
         self._own = Simulator({mailbox.address: mailbox}, tokens={PAGE_TOKEN: mailbox.address})
@@ -100,6 +104,7 @@ class LocalBridge:
             addon_base=self._google.base_url,
             scopes=tuple(Scope(url, ABILITIES[url][0].upper() + ABILITIES[url][1:]) for url in SCOPES_OF_TIER[Tier.FULL][:-1]),
             folders=tuple(Folder(name, query, self._unread(mailbox, query)) for name, query in FOLDERS),
+            universal_actions=(UniversalAction(SETTINGS_LABEL, self._google.base_url + SETTINGS_PATH),),
             link_prefixes=(f"{self._google.base_url}/", *LINK_PREFIXES),
             progress=None if mailbox is not None else self._progress,
         )
@@ -174,7 +179,9 @@ class LocalBridge:
 
     def save_draft(self, draft_id: str | None, draft: Draft) -> str:
         """See Bridge."""
-        resource: dict[str, Any] = {"raw": encode_raw(write_draft(draft, self._owner[0]))}
+        own = self._ready().owner[0]
+        sender = formataddr((own.display_name, own.addr_spec), "utf-8")
+        resource: dict[str, Any] = {"raw": encode_raw(write_draft(draft, sender))}
         if draft.thread_id:
             resource["threadId"] = draft.thread_id
         path, method = ("drafts", "POST") if draft_id is None else (f"drafts/{draft_id}", "PUT")
@@ -262,6 +269,21 @@ class LocalBridge:
             response_json=answer.get_data(as_text=True),
             cost=Cost(spent.calls, spent.round_trips, spent.units, ms),
         )
+
+
+def name_owner(mailbox: SimMailbox) -> None:
+    """Give the owner the name under which they last wrote, where none was told: Gmail's send-as settings always hold one."""
+    own = mailbox.owner[0]
+    if own.display_name:
+        return
+    for number in mailbox.search(f"in:sent from:{own.addr_spec}")[:_LETTERS_LOOKED_AT]:
+        sender = parse_message(mailbox.raw(number), read_attachments=False).sender
+        if sender is not None and sender.display_name:
+            mailbox.owner = (replace(own, display_name=sender.display_name), *mailbox.owner[1:])
+            return
+
+
+_LETTERS_LOOKED_AT = 20
 
 
 def _header_text(name: str, addr_spec: str) -> str:

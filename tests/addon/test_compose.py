@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from addon.core.address import canonical_addr_spec
 from addon.core.exchange import Exchange, Hit, LookedAt, id_time
 from addon.core.relationship import assess_relationship
-from addon.handlers.compose import _addresses
+from addon.handlers.recipient_fields import _addresses
 from addon.mail import parse_address_list, parse_message
 from addon.preview.simulator import Fault
 from addon.preview.simulator.cost import LoggedCall
@@ -19,7 +20,7 @@ from addon.scopes import ACTION_COMPOSE, EXECUTE, GMAIL_READONLY, MESSAGE_METADA
 from addon.store import NullStore
 from cards.widgets import count_widgets
 from tests.addon.stage import NOW, OWNER, conversation, mail, text_of
-from tests.addon.writing import BLAST, NOTE, Desk, buttons, draft_bytes, friend, friends_mail, strangers
+from tests.addon.writing import BLAST, NOTE, WRITER, Desk, buttons, draft_bytes, friend, friends_mail, strangers
 
 LIGHT = (EXECUTE, MESSAGE_METADATA, ACTION_COMPOSE, USER_EMAIL)
 
@@ -46,7 +47,7 @@ def test_ten_recipients_none_remembered() -> None:
     text, trips, units = spent(desk, to=people, bcc=[], subject="Tide tables")
 
     assert "You know each other (5)" in text
-    assert "No contact so far (5)" in text
+    assert "Never exchanged mail with you (5)" in text
     assert trips == 2
     # drafts.list, sendAs, subject search, ten from, drafts.get, five sent, one group
     assert units == 5 + 1 + 5 + 50 + 20 + 25 + 5
@@ -77,7 +78,7 @@ def test_a_hundred_recipients_with_four_friends() -> None:
 
     for text in (first, again):
         assert "You know each other (4)" in text
-        assert "No contact so far (96)" in text
+        assert "Never exchanged mail with you (96)" in text
     assert trips <= 4
     assert units <= 350
     assert trips_again <= 3
@@ -226,7 +227,7 @@ def test_own_addresses_roles_and_lists_are_told_apart() -> None:
         "Your own addresses (1)",
         "Shared mailboxes, such as jobs@ (1)",
         "Mailing lists (1)",
-        "No contact so far (1)",
+        "Never exchanged mail with you (1)",
     ):
         assert heading in text
 
@@ -236,6 +237,18 @@ def test_an_alias_learnt_only_now_is_the_owner() -> None:
     desk = Desk([], owner=(OWNER, "maya@other.example"))
 
     assert "Your own addresses (1)" in text_of(desk.compose(to=["maya@other.example"], bcc=[])[0])
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Maya Lind", True), ("Mia Lundgren", False)])
+def test_the_owners_name_is_known_from_the_send_as_settings(name: str, is_told: bool) -> None:
+    """The draft's own From has none: the subject is the owner's name only where Gmail says they write under it."""
+    desk = Desk([])
+    desk.mailbox.owner = (replace(desk.mailbox.owner[0], display_name=name),)
+    raw = draft_bytes(bcc=strangers(60), subject="Maya Lind", text=BLAST).replace(WRITER.encode(), OWNER.encode())
+    desk.save(raw)
+    text = text_of(desk.compose(to=[], bcc=strangers(60), subject="Maya Lind")[0])
+
+    assert ("The subject is your own name" in text) is is_told
 
 
 def test_one_recipient_in_two_fields_counts_once() -> None:
@@ -429,7 +442,7 @@ def test_one_failed_group_leaves_the_others() -> None:
     text = text_of(desk.compose(to=[], bcc=people)[0])
 
     assert "You know each other (4)" in text
-    assert "No contact so far (96)" in text
+    assert "Never exchanged mail with you (96)" in text
 
 
 @pytest.mark.parametrize("nth", range(1, 31))
@@ -477,6 +490,17 @@ def test_a_remembered_friend_stays_known_without_search() -> None:
     assert "You know each other (1)" in text_of(desk.compose(to=[friend(0)], bcc=[], scopes=LIGHT)[0])
 
 
+def test_a_draft_remembers_who_knows_the_owner_and_nobody_else() -> None:
+    """Strangers who wrote once are asked about anew by every draft, and their letters looked at as closely as any."""
+    letter = mail("ines@harbour.example", OWNER, days_ago=3)
+    desk, fresh = Desk([*friends_mail(1), letter]), Desk([*friends_mail(1), letter])
+    desk.compose(to=[friend(0), "ines@harbour.example", *strangers(3)], bcc=[])
+    fresh.compose(to=[friend(0)], bcc=[])
+
+    assert list(desk.store.export_owner("owner-1")["correspondents"]) == [friend(0)]  # type: ignore[call-overload] # JSON
+    assert desk.open(letter)[1] == fresh.open(letter)[1]
+
+
 def test_without_any_memory_the_card_is_the_same() -> None:
     desk = Desk(friends_mail(1), store=NullStore())
 
@@ -490,7 +514,7 @@ def test_who_the_owner_declared_is_no_stranger() -> None:
     text = text_of(desk.compose(to=["ines@harbour.example", *strangers(1)], bcc=[])[0])
 
     assert "You told Acquaint that you know them." in text
-    assert "No contact so far (1)" in text
+    assert "Never exchanged mail with you (1)" in text
 
 
 NAME, SPEC = r"(?:[A-Za-z][A-Za-z0-9]{0,8}(?: [A-Za-z]{1,8}){0,3} <)?", r"[A-Za-z0-9_+.-]{1,12}@[A-Za-z0-9.-]{1,12}[A-Za-z0-9]>?"

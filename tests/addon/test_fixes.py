@@ -159,6 +159,29 @@ def test_a_clearer_subject_says_what_is_asked() -> None:
     assert host(again) == {}
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "new"),
+    [
+        ("CV", BLAST, "May I ask you for your advice? – Maya Lind"),
+        (
+            "Projektleiterin",
+            "Guten Tag,\n\nich suche nach zwölf Jahren eine neue Aufgabe. Ich habe das Team in Kiel geleitet.",
+            "ich suche",
+        ),
+    ],
+)
+def test_a_subject_that_says_nothing_becomes_a_question_or_the_letters_own_words(subject: str, text: str, new: str) -> None:
+    """A bare "CV" asks for advice; a letter in another language is never given an English subject."""
+    desk = Desk([])
+    window = {"to": [], "bcc": strangers(30)}
+    desk.save(draft_bytes(bcc=strangers(30), subject=subject, text=text))
+    desk.compose(**window, subject=subject)
+
+    made = host(desk.click("subject", **window, subject=subject))["updateSubject"]["subject"]
+
+    assert made.startswith(new)
+
+
 def test_an_opener_greets_by_name_and_tells_the_truth_of_the_history() -> None:
     """The one recipient is greeted, with when they last wrote; a second press inserts nothing, nor in another process."""
     lev = "Lev Holm <lev@pier.example>"
@@ -175,7 +198,7 @@ def test_an_opener_greets_by_name_and_tells_the_truth_of_the_history() -> None:
     later = desk.click("opener", **window)
 
     content = change["updateBody"]["insertContents"][0]
-    assert content["content"] == "Dear Lev Holm,\n\nWe last wrote in April 2025.\n\n"
+    assert content["content"] == "\nDear Lev Holm,\n\nWe last wrote in April 2025.\n\n"
     assert change["updateBody"]["type"] == "IN_PLACE_INSERT"
     assert host(again) == host(later) == {}
 
@@ -188,7 +211,7 @@ def test_an_opener_to_a_stranger_claims_no_history() -> None:
     desk.compose(**window)
 
     content = host(desk.click("opener", **window))["updateBody"]["insertContents"][0]["content"]
-    assert content == "Dear Ines Hart,\n\n"
+    assert content == "\nDear Ines Hart,\n\n"
 
 
 # --- dismissing ------------------------------------------------------------------------------------------------------

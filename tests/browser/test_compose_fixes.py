@@ -86,6 +86,8 @@ def test_strangers_leave_the_window_and_come_back(desk: Desk) -> None:
     expect(desk.compose.locator(".card")).to_contain_text("Hold on")
     press(desk, "Keep only people who know you")
     expect(chips(desk)).to_have_count(3)
+    expect(desk.page.locator("#toast")).to_contain_text("Took out 30 recipients")  # the add-on's own notice, with a way back
+    expect(desk.page.locator("#toast").get_by_role("button", name="Undo")).to_be_visible()
     expect(desk.compose.locator(".card")).to_contain_text("Good to send")
     press(desk, "Put recipients back")
     expect(chips(desk)).to_have_count(33)
@@ -104,6 +106,7 @@ def test_split_makes_drafts_and_a_second_press_makes_no_more(desk: Desk, preview
     write(desk, strangers(6))
     press(desk, "Make one draft for each")
     expect(desk.page.locator("#toast")).to_contain_text("All 6 drafts are in Drafts")
+    expect(desk.compose.locator(".card")).to_contain_text("All 6 drafts are made")
     press(desk, "Make one draft for each")
     expect(desk.page.locator("#toast")).to_contain_text("already in Drafts")
     assert sorted(map(len, drafts(preview))) == [1, 1, 1, 1, 1, 1, 6]
@@ -122,7 +125,8 @@ def test_subject_and_opener_change_the_window(desk: Desk) -> None:
     text = desk.compose.get_by_label("Message text")
     expect(text).not_to_have_value("Dear Frida,\n\nmay I ask you?")
     once = text.input_value()
-    assert "Dear Ines Hart," in once
+    assert "Dear Ines Hart," in once.split("\n")  # on a line of its own
+    expect(desk.page.locator("#toast")).to_contain_text("Delete the old one (“Dear Frida,”)")
     press(desk, "Greet them by name")
     expect(desk.page.locator("#toast")).to_contain_text("already put in")
     assert text.input_value() == once

@@ -10,7 +10,7 @@ import { h, icon, iconButton, openMenu, toast } from "./dom.js";
 export class CardHost {
   /**
    * `root` is filled. `page` is what surrounds it: {settings, search(query), openMessage(id), openDraft(id), compose(to),
-   * close()}; `draft`, in a compose window, has {surroundings(), apply(markup)}.
+   * close()}; `draft`, in a compose window, has {surroundings(), apply(markup, notice)}.
    */
   constructor(root, page, draft = null) {
     this.page = page;
@@ -82,14 +82,14 @@ export class CardHost {
     if (wanted.stateChanged) this.stale = true;
     if (wanted.notification) toast(wanted.notification);
     if (wanted.link) this.follow(wanted.link);
-    if (wanted.gmail) await this.doGmail(wanted.gmail);
+    if (wanted.gmail) await this.doGmail(wanted.gmail, wanted.notification);
     if (!this.stack.length && !event.action) throw new AnswerError("The answer holds no card.");
   }
 
-  async doGmail(gmail) {
+  async doGmail(gmail, notice) {
     if (gmail.updateDraftActionMarkup) {
       if (!this.draft) throw new AnswerError("A draft can only be changed from a compose card.");
-      this.draft.apply(gmail.updateDraftActionMarkup);
+      this.draft.apply(gmail.updateDraftActionMarkup, notice);
     }
     if (gmail.openCreatedDraftActionMarkup) await this.page.openDraft(gmail.openCreatedDraftActionMarkup.draftId);
     if (gmail.addonComposeUiActionMarkup?.type === "DISMISS" && this.draft) this.page.close();

@@ -52,7 +52,7 @@ export class Compose {
           iconButton("attach", "Attach files", () => this.picker.click()), this.cardButton)),
       this.cardPane);
     this.host = new CardHost(this.cardPane, { ...this.page, close: () => this.closeCard() }, {
-      surroundings: () => this.surroundings(), apply: (markup) => this.apply(markup),
+      surroundings: () => this.surroundings(), apply: (markup, notice) => this.apply(markup, notice),
     });
   }
 
@@ -191,8 +191,8 @@ export class Compose {
     this.cardButton.focus();
   }
 
-  /** Change the draft as updateDraftActionMarkup says, with a way back. */
-  apply(markup) {
+  /** Change the draft as updateDraftActionMarkup says, with a way back beside the add-on's own notice. */
+  apply(markup, notice) {
     const before = { ...this.fields(), to: [...this.to.values], cc: [...this.cc.values], bcc: [...this.bcc.values], body: this.body.value };
     if (markup.updateSubject) this.subject.value = markup.updateSubject.subject ?? "";
     if (markup.updateToRecipients) this.to.set((markup.updateToRecipients.toRecipients || []).map((item) => item.email));
@@ -201,7 +201,7 @@ export class Compose {
     if (markup.updateBody) this.insert(markup.updateBody);
     this.reveal();
     this.touch();
-    toast("Draft changed.", { text: "Undo", run: () => { this.fill(before); this.touch(); } });
+    toast(notice || "Draft changed.", { text: "Undo", run: () => { this.fill(before); this.touch(); } });
   }
 
   insert(update) {
