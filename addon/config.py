@@ -61,7 +61,7 @@ VARIABLES: Final = (
     ),
     Variable("ACQUAINT_STORE", "durable", "`durable`, `ephemeral` (allows SQLite on App Engine, where it is lost), or `none`."),
     Variable("ACQUAINT_TIER", "full", "Scopes of the manifest: `full` may search the mailbox, `light` sees only what is open."),
-    Variable("ACQUAINT_RETENTION_DAYS", "180", "Days after which what was remembered about mail and people is deleted."),
+    Variable("ACQUAINT_RETENTION_DAYS", "180", "Days after which what was remembered about people and drafts is deleted."),
     Variable("ACQUAINT_DEADLINE_MS", "10000", "Milliseconds a card may take before it is drawn with what is known."),
     Variable("ACQUAINT_MAX_BODY", "262144", "Bytes of the largest request body accepted."),
     Variable(

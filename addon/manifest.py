@@ -15,10 +15,12 @@ NAME: Final = "Acquaint"
 HOMEPAGE_PATH: Final = "/addon/homepage"
 MESSAGE_PATH: Final = "/addon/message"
 COMPOSE_PATH: Final = "/addon/compose"
+SETTINGS_PATH: Final = "/addon/settings"
 PRIVACY_PATH: Final = "/privacy"
 LOGO_PATH: Final = "/static/logo.png"
 
 COMPOSE_LABEL: Final = "Check recipients"
+SETTINGS_LABEL: Final = "Settings"
 _COLOURS: Final = {"primaryColor": "#1a73e8", "secondaryColor": "#188038"}
 
 LINK_PREFIXES: Final = (
@@ -48,7 +50,10 @@ def build_manifest(base_url: str, tier: Tier) -> dict[str, object]:
                 "useLocaleFromApp": True,
                 "openLinkUrlPrefixes": [f"{base}/", *LINK_PREFIXES],
                 "homepageTrigger": {"runFunction": base + HOMEPAGE_PATH, "enabled": True},
-                "universalActions": [{"label": "Privacy", "openLink": base + PRIVACY_PATH}],
+                "universalActions": [
+                    {"label": SETTINGS_LABEL, "runFunction": base + SETTINGS_PATH},
+                    {"label": "Privacy", "openLink": base + PRIVACY_PATH},
+                ],
             },
             "gmail": {
                 "contextualTriggers": [{"unconditional": {}, "onTriggerFunction": base + MESSAGE_PATH}],

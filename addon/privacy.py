@@ -26,14 +26,18 @@ what it could not see.</p>
 <p>A few numbers per correspondent: how many messages went each way, and when the first and the last one did. Their
 address is kept as a keyed hash and as an encrypted copy. No subject, no text, no attachment and no access token is ever
 stored. Numbers that are not used again are deleted after the retention period of this installation.</p>
+<p>Your own addresses and the names you write under, as Gmail gives them; and what you enter in the settings: whether you are
+hiring, the positions you are filling, your other addresses. Texts are encrypted, and all of it stays until you change or
+delete it. So does what you say of people. Which drafts you have dealt with is kept as keyed hashes, for the retention period.
+The settings card counts all of this.</p>
 <h2>Who else gets it</h2>
 <p>Nobody. Nothing is sent to other services, sold, used for advertising, or used to train models. The use of
 information received from Google APIs adheres to the
 <a href="https://developers.google.com/terms/api-services-user-data-policy">Google API Services User Data Policy</a>,
 including its Limited Use requirements.</p>
 <h2>How to have it deleted</h2>
-<p>Open Acquaint with no message in view and press “Delete what Acquaint remembers”: all of it
-goes in one step. Withdraw the permissions at
+<p>Open “Settings” in Acquaint's menu, or “All settings” on the card it shows with no message in view, and press “Delete what
+Acquaint remembers”: all of it goes in one step, your settings too. Withdraw the permissions at
 <a href="https://myaccount.google.com/permissions">your Google Account</a> at any time.</p>
 </body>
 </html>

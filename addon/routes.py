@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from addon.auth import OwnerIdentity
-from addon.errors import AddonError, BadEvent, MissingScope, Refused
+from addon.auth import OwnerIdentity, bearer_token
+from addon.errors import AddonError, EventTooLarge, MissingScope, Refused, TooLarge
 from addon.events import ActionClicked, Event, HomepageOpened, Kind, MessageOpened, Surroundings, decode_body, parse_event
 from addon.gmail import Mailbox
 from addon.handlers.homepage import homepage_view
@@ -21,7 +22,7 @@ from addon.handlers.message import open_message
 from addon.handlers.reading import Visit
 from addon.handlers.views import cost_of, reading_view
 from addon.handlers.words import Calendar
-from addon.manifest import HOMEPAGE_PATH, MESSAGE_PATH, PRIVACY_PATH
+from addon.manifest import HOMEPAGE_PATH, MESSAGE_PATH, PRIVACY_PATH, SETTINGS_PATH
 from addon.scopes import ABILITIES, GMAIL_READONLY, MESSAGE_READONLY, USER_EMAIL, missing_scopes
 from addon.services import Services
 from addon.wire import Deadline
@@ -71,6 +72,11 @@ class Desk:
         visit = self.visit(surroundings)
         return Remembrance(self.services.store, visit.owner_id, visit.now)
 
+    @property
+    def remembers(self) -> bool:
+        """True where what the owner asks to be kept can be kept: Google named them, and there is a store."""
+        return self.owner is not None and self.services.remembers
+
     def forget_recent(self) -> None:
         """Drop the owner's cards from this process's memory."""
         if self.owner:
@@ -102,14 +108,14 @@ def create_routes(services: Services) -> Blueprint:
         (HOMEPAGE_PATH, Kind.HOMEPAGE, show_homepage, False),
         (MESSAGE_PATH, Kind.MESSAGE, show_message, False),
         (CHECK_PATH, Kind.ACTION, check_again, True),
-        (HIRING_PATH, Kind.ACTION, set_hiring, True),
-        (FORGET_PATH, Kind.ACTION, forget, True),
         *((f"{GRANT_PATH}/{what}", Kind.ACTION, _asking(wanted), True) for what, wanted in GRANTS.items()),
     ):
         routes.add_url_rule(path, path, make_endpoint(services, kind, handler, is_click=clicked), methods=["POST"])
-    from addon.compose_routes import add_compose_routes  # it is built from this module's parts
+    from addon.compose_routes import add_compose_routes  # these two are built from this module's parts
+    from addon.settings_routes import add_settings_routes
 
     add_compose_routes(routes, services)
+    add_settings_routes(routes, services)
     return routes
 
 
@@ -117,7 +123,11 @@ def make_endpoint(services: Services, kind: Kind, handler: Handler, *, is_click:
     """Return the view that authenticates a request, parses its event of ``kind``, and wraps the handler's answer."""
 
     def view() -> Response:
-        body = decode_body(request.get_data(cache=False), services.config.max_body)
+        try:
+            body = decode_body(request.get_data(cache=False), services.config.max_body)
+        except (TooLarge, RequestEntityTooLarge):
+            answer = _answer_unread(services, kind)
+            return jsonify(envelope.clicked(answer, state_changed=True) if is_click else answer)
         identity = services.verifier.authenticate(dict(request.headers), body, request.path)
         desk = Desk(services, identity.owner)
         answer = _answer(desk, kind, body, handler)
@@ -126,6 +136,19 @@ def make_endpoint(services: Services, kind: Kind, handler: Handler, *, is_click:
         return jsonify(envelope.clicked(answer, state_changed=True) if is_click and not asks_for_scopes else answer)
 
     return view
+
+
+def _answer_unread(services: Services, kind: Kind) -> Answer:
+    """Return the card for an event that is too large to read, where the header alone proves that Google sent it.
+
+    Raises TooLarge where it does not: nobody else gets more than a bare status, and no large body is parsed.
+    """
+    token = bearer_token(dict(request.headers))
+    if not token:
+        raise TooLarge
+    services.verifier.verify_system_token(token, services.config.endpoint_url(request.path))
+    _log.warning("event too large", extra={"kind": kind.value, "error": EventTooLarge.__name__})
+    return envelope.push(_problem_card(Desk(services, None), EventTooLarge()))
 
 
 def _answer(desk: Desk, kind: Kind, body: object, handler: Handler) -> Answer:
@@ -146,7 +169,7 @@ def _answer(desk: Desk, kind: Kind, body: object, handler: Handler) -> Answer:
 def show_homepage(desk: Desk, event: Event) -> Answer:
     """The add-on was opened with nothing in view."""
     assert isinstance(event, HomepageOpened)  # noqa: S101 - the kind was fixed by the route
-    return envelope.push(_homepage_card(desk, event.surroundings))
+    return envelope.push(homepage_card(desk, event.surroundings))
 
 
 def show_message(desk: Desk, event: Event) -> Answer:
@@ -159,27 +182,8 @@ def check_again(desk: Desk, event: Event) -> Answer:
     """The owner asked to look at everything again."""
     assert isinstance(event, ActionClicked)  # noqa: S101 - the kind was fixed by the route
     if event.message is None:
-        return envelope.update(_homepage_card(desk, event.surroundings))
+        return envelope.update(homepage_card(desk, event.surroundings))
     return envelope.update(_reading_card(desk, event.message, afresh=True))
-
-
-def set_hiring(desk: Desk, event: Event) -> Answer:
-    """The owner said that they are hiring, or no longer are. Pressed twice it says the same."""
-    assert isinstance(event, ActionClicked)  # noqa: S101 - the kind was fixed by the route
-    wanted = event.parameter("hiring")
-    if wanted not in {"on", "off"}:
-        raise BadEvent("commonEventObject.parameters.hiring", "must be on or off")
-    desk.remembrance(event.surroundings).set_hiring(hiring=wanted == "on")
-    desk.forget_recent()
-    return envelope.update(_homepage_card(desk, event.surroundings), "Hiring mode is " + wanted + ".")
-
-
-def forget(desk: Desk, event: Event) -> Answer:
-    """The owner asked for their data to be deleted."""
-    assert isinstance(event, ActionClicked)  # noqa: S101 - the kind was fixed by the route
-    desk.remembrance(event.surroundings).forget()
-    desk.forget_recent()
-    return envelope.update(_homepage_card(desk, event.surroundings), "Everything Acquaint remembered for you is deleted.")
 
 
 def _asking(wanted: str) -> Handler:
@@ -229,8 +233,8 @@ def _reading_card(desk: Desk, event: MessageOpened, *, afresh: bool) -> Card:
     )
 
 
-def _homepage_card(desk: Desk, surroundings: Surroundings) -> Card:
-    remembers = desk.owner is not None
+def homepage_card(desk: Desk, surroundings: Surroundings) -> Card:
+    """Return the homepage as it is for this owner now."""
     return homepage.card(
         homepage_view(
             surroundings.scopes,
@@ -238,8 +242,8 @@ def _homepage_card(desk: Desk, surroundings: Surroundings) -> Card:
             desk.grant_urls,
             desk.links,
             is_hiring=desk.remembrance(surroundings).owner().hiring,
-            hiring_url=desk.url(HIRING_PATH) if remembers else "",
-            forget_url=desk.url(FORGET_PATH) if remembers else "",
+            hiring_url=desk.url(HIRING_PATH) if desk.remembers else "",
+            settings_url=desk.url(SETTINGS_PATH),
         )
     )
 

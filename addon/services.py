@@ -13,7 +13,7 @@ from addon.errors import StoreUnavailable
 from addon.handlers.compose import DraftAssessment
 from addon.handlers.draft_memory import RecentDrafts
 from addon.handlers.memory import RecentAssessments
-from addon.store import Store
+from addon.store import NullStore, Store
 from addon.wire import Wire
 
 PURGE_EVERY_S = 86_400
@@ -49,6 +49,11 @@ class Services:
     housekeeping: Housekeeping
     recent: RecentAssessments = field(default_factory=RecentAssessments)
     drafts: RecentDrafts[DraftAssessment] = field(default_factory=RecentDrafts)
+
+    @property
+    def remembers(self) -> bool:
+        """False for an installation that was told to keep nothing."""
+        return not isinstance(self.store, NullStore)
 
     def forget_recent(self, owner_id: str) -> None:
         """Drop all that this process itself keeps for an owner, of messages and of drafts."""

@@ -33,15 +33,15 @@ HIRING_ON = "You are hiring: resumes that come to you count as answers, not as b
 HIRING_OFF = "Are you hiring? Then resumes that come to you count as answers, not as blasts."
 START_HIRING = "I am hiring"
 STOP_HIRING = "I am no longer hiring"
-FORGET = "Delete what Acquaint remembers"
+ALL_SETTINGS = "All settings"
 
 
 @dataclass(frozen=True)
 class View:
     """``tier`` is full | light. ``sees`` says in short sentences what Acquaint may do now; ``grants`` are what it may not.
 
-    ``hiring_url`` is the endpoint that turns hiring mode on or off, ``forget_url`` the one that deletes the owner's
-    data; "" for none.
+    ``hiring_url`` is the endpoint that turns hiring mode on or off, ``settings_url`` the one that shows all settings; "" for
+    none.
     """
 
     tier: str = ""
@@ -50,7 +50,7 @@ class View:
     links: tuple[Link, ...] = ()
     is_hiring: bool = False
     hiring_url: str = ""
-    forget_url: str = ""
+    settings_url: str = ""
 
 
 def card(view: View) -> Card:
@@ -83,13 +83,10 @@ def _permissions(view: View) -> Section | None:
 def _settings(view: View) -> Section | None:
     label, wanted = (STOP_HIRING, "off") if view.is_hiring else (START_HIRING, "on")
     hiring = parts.call_button(label, view.hiring_url, parameters=(("hiring", wanted),), style="tonal")
-    forget = parts.call_button(FORGET, view.forget_url, style="borderless")
-    widgets: list[Widget] = []
-    if hiring:
-        widgets += [text_paragraph(HIRING_ON if view.is_hiring else HIRING_OFF), button_list(hiring)]
-    if forget:
-        widgets.append(button_list(forget))
-    return section(widgets, header="Settings") if widgets else None
+    more = parts.call_button(ALL_SETTINGS, view.settings_url, style="borderless")
+    buttons = [made for made in (hiring, more) if made]
+    says = [text_paragraph(HIRING_ON if view.is_hiring else HIRING_OFF)] if hiring else []
+    return section([*says, button_list(*buttons)], header="Settings") if buttons else None
 
 
 EXAMPLES: dict[str, View] = {
@@ -103,7 +100,7 @@ EXAMPLES: dict[str, View] = {
         sees=("Read the message you open.",),
         is_hiring=True,
         hiring_url="https://acquaint.example/hiring",
-        forget_url="https://acquaint.example/forget",
+        settings_url="https://acquaint.example/settings",
     ),
     "light": View(
         tier="light",

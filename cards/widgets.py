@@ -170,8 +170,11 @@ def columns(left: Sequence[Widget], right: Sequence[Widget]) -> Widget:
     return {"columns": {"columnItems": [{"widgets": list(left)}, {"widgets": list(right)}]}}
 
 
-def text_input(name: str, label: str, *, value: str = "", multiline: bool = False) -> Widget:
-    """Return a field to type into; its value comes back in ``formInputs`` under ``name``. ValueError without name or label."""
+def text_input(name: str, label: str, *, value: str = "", multiline: bool = False, hint: str = "") -> Widget:
+    """Return a field to type into; its value comes back in ``formInputs`` under ``name``. ``hint`` stands below it.
+
+    ValueError without name or label.
+    """
     made = {
         "name": _required(name, "an input's name"),
         "label": _required(plain(label), "an input's label"),
@@ -179,6 +182,7 @@ def text_input(name: str, label: str, *, value: str = "", multiline: bool = Fals
     }
     if value:
         made["value"] = _sendable(value)
+    _put_label(made, "hintText", hint, limit=2 * LABEL_LIMIT)  # it wraps
     return {"textInput": made}
 
 

@@ -148,7 +148,8 @@ def test_deleting_what_is_remembered_leaves_nothing_of_the_owner() -> None:
     press(stage, "/addon/hiring", hiring="on")
     text = press(stage, "/addon/forget")
 
-    assert "Are you hiring?" in text
+    assert "is deleted" in text
+    assert "Are you hiring?" in text_of(stage.post(HOMEPAGE_PATH))
     assert stage.store.recall_correspondents("owner-1", ["anna@example.com"]) == {}
 
 

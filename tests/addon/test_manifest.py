@@ -51,6 +51,9 @@ def test_google_knows_every_field(tier: Tier) -> None:
     assert parsed.add_ons.common.use_locale_from_app
     assert parsed.add_ons.gmail.contextual_triggers[0].on_trigger_function == BASE + "/addon/message"
     assert parsed.add_ons.gmail.compose_trigger.draft_access.name == "METADATA"
+    settings, privacy = parsed.add_ons.common.universal_actions
+    assert (settings.label, settings.run_function) == ("Settings", BASE + "/addon/settings")
+    assert (privacy.label, privacy.open_link) == ("Privacy", BASE + "/privacy")
     assert parsed.add_ons.http_options.authorization_header.name == "SYSTEM_ID_TOKEN"
 
 
@@ -121,7 +124,13 @@ def test_only_what_is_missing_is_asked_for() -> None:
 
 def test_paths_are_plain() -> None:
     """No query string: whether it is part of the audience is not documented."""
-    for path in (manifest.HOMEPAGE_PATH, manifest.MESSAGE_PATH, manifest.COMPOSE_PATH, manifest.PRIVACY_PATH):
+    for path in (
+        manifest.HOMEPAGE_PATH,
+        manifest.MESSAGE_PATH,
+        manifest.COMPOSE_PATH,
+        manifest.SETTINGS_PATH,
+        manifest.PRIVACY_PATH,
+    ):
         assert path.startswith("/")
         assert "?" not in path
 

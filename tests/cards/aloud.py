@@ -38,6 +38,11 @@ def _widget(widget: dict[str, Any]) -> Iterator[str]:
         yield from _decorated(line)
     if row := widget.get("buttonList"):
         yield " ".join(f"[{button['text']}]" for button in row["buttons"])
+    if field := widget.get("textInput"):
+        yield f"{field['label']}: |{field.get('value', '')}|"
+        yield from [f"  _ {field['hintText']}"] if "hintText" in field else []
+    if choice := widget.get("selectionInput"):
+        yield from (f"({'x' if item['selected'] else ' '}) {item['text']}" for item in choice["items"])
 
 
 def _decorated(line: dict[str, Any]) -> Iterator[str]:

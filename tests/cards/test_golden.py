@@ -36,7 +36,7 @@ def test_every_card_has_examples() -> None:
     """A module with a View draws it and shows examples, and these are the cards we have."""
     modules = card_modules()
 
-    assert {"reading", "compose", "homepage", "problem", "scope"} <= modules.keys()
+    assert {"reading", "compose", "homepage", "settings", "problem", "scope"} <= modules.keys()
     assert all(callable(module.card) and module.EXAMPLES for module in modules.values())
 
 

@@ -35,7 +35,7 @@ def test_every_widget_is_one_that_gmail_draws() -> None:
                         widgets.button("Go", action=GO, colour="#1a70e0"),
                     ),
                     widgets.columns([TEXT], [TEXT, widgets.decorated_text("x")]),
-                    widgets.text_input("note", "Note", value="<b>\n", multiline=True),
+                    widgets.text_input("note", "Note", value="<b>\n", multiline=True, hint="Up to <b> lines"),
                     widgets.selection("radio", "who", "Who is it?", {"a": "A friend", "b": "A <b>"}, chosen=["a"], on_change=GO),
                 ]
             ),
@@ -108,6 +108,12 @@ def test_input_starts_empty_or_filled() -> None:
     """A value is there to be edited, as it is; without one the field is empty."""
     assert widgets.text_input("n", "L", value="<b>")["textInput"]["value"] == "<b>"
     assert "value" not in widgets.text_input("n", "L")["textInput"]
+
+
+def test_hint_stands_below_its_field_or_is_not_there() -> None:
+    """As plain text; a blank one leaves no empty line."""
+    assert widgets.text_input("n", "L", hint="One <b> a line")["textInput"]["hintText"] == "One b a line"
+    assert "hintText" not in widgets.text_input("n", "L", hint=" ")["textInput"]
 
 
 def test_folding_only_where_something_is_hidden() -> None:
