@@ -20,7 +20,10 @@ from addon.training.corpus import MARKS, LabelledMessage
 LETTER_C = 10.0
 MIN_LETTERS = 4
 MIN_SOURCES = 2
-"""A term must stand in so many letters, of so many sources: what only one collection or person writes teaches nothing."""
+"""A term must stand in so many letters, of so many collections, one of them invented: what only one writer uses teaches
+nothing, and no word that only real people's mail holds leaves it."""
+
+_REAL = frozenset({"real", "mailbox"})
 
 _WEIGHTS = {"composed": 0.5, "mailbox": 0.3, "advert": 0.1}
 """Weight of a letter by source; real and invented letters weigh 1, real ones that are not "other" 3, for they are few."""
@@ -52,7 +55,10 @@ def choose_terms(letters: Letters) -> list[str]:
     return sorted(
         term
         for term, count in counts.items()
-        if count >= MIN_LETTERS and len(sources[term]) >= MIN_SOURCES and banned.isdisjoint(term.split())
+        if count >= MIN_LETTERS
+        and len(sources[term]) >= MIN_SOURCES
+        and not sources[term] <= _REAL
+        and banned.isdisjoint(term.split())
     )
 
 

@@ -40,6 +40,14 @@ def letter_as_data(model: LetterModel) -> dict[str, object]:
     return {"classes": list(model.classes), "bias": [round(value, 4) for value in model.bias], "terms": terms}
 
 
+def lay_out(value: object, depth: int = 3) -> str:
+    """Return ``value`` as JSON with one line for each entry of its outer ``depth`` levels of objects, so changes can be read."""
+    if depth and isinstance(value, dict):
+        entries = (f"{json.dumps(key, ensure_ascii=False)}:{lay_out(inner, depth - 1)}" for key, inner in value.items())
+        return "{\n" + ",\n".join(entries) + "\n}"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 @click.command()
 @click.option(
     "--data", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="Folder of labelled mail."
@@ -68,7 +76,7 @@ def main(data: Path, out: Path, errors: bool, left_out: bool) -> None:  # noqa: 
         "message": as_data(message),
         "candidate": as_data(candidate),
     }
-    out.write_text(json.dumps(models, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
+    out.write_text(lay_out(models) + "\n", encoding="utf-8")
     click.echo(f"{out.name}: {out.stat().st_size // 1024} kB")
 
 
