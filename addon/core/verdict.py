@@ -46,6 +46,11 @@ OPEN = "can't tell"
 CERTAIN_FROM = 0.95
 """Probability from which we say "almost certainly"; below it, down to the call's own threshold, "probably"."""
 
+SHOWS_RESUME = frozenset(
+    {"resume.attachment_reads", "resume.file_name", "resume.text_reads", "resume.said_sent", "resume.applies"}
+)
+"""Findings of the resume judgement that are facts about a resume or application, not about how somebody writes."""
+
 _MAX_NAME = 60
 
 
@@ -139,6 +144,10 @@ def _strangers_resume(name: str, who: str, resume: Resume, broadcast: Broadcast,
         return Verdict(
             VerdictName.AGENCY_HOTLIST, f"{name}, {who}, offers candidates, as agencies do: no job seeker wrote this.", PROBABLE
         )
+    if broadcast.call == "broadcast" and resume.candidate == "third_party" and not _is_shown(resume):
+        # Who speaks well of somebody to many may only speak of them: without a fact it is no resume that was blasted.
+        sentence = f"A message from {name}, {who}, {surely} sent to many people: no answer is expected."
+        return Verdict(VerdictName.BROADCAST, sentence, surely)
     if broadcast.call == "broadcast":
         # A namesake may be a friend who writes from a new address: nobody is told to leave a friend unanswered.
         owed = "if it is the person you know, help if you like" if is_namesake else "you owe no answer"
@@ -148,6 +157,11 @@ def _strangers_resume(name: str, who: str, resume: Resume, broadcast: Broadcast,
         sentence = f"A resume from {name}, {who}, {surely} meant for you and not for a crowd."
         return Verdict(VerdictName.TARGETED_RESUME, sentence, surely)
     return Verdict(VerdictName.STRANGER_RESUME, f"A resume from {name}, {who}; we can't tell whether others got it too.", OPEN)
+
+
+def _is_shown(resume: Resume) -> bool:
+    """True where a fact shows the resume or application, or the words leave next to no doubt."""
+    return resume.probability >= CERTAIN_FROM or any(finding.symbol in SHOWS_RESUME for finding in resume.findings)
 
 
 def _strangers_mail(message: Message, name: str, who: str, broadcast: Broadcast) -> Verdict:

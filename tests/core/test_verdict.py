@@ -34,7 +34,7 @@ CALLS = {
 }
 RESUMES = {
     "own": Resume("resume", "sender", 0.99),
-    "passed on": Resume("resume", "third_party", 0.9),
+    "passed on": Resume("resume", "third_party", 0.97),
     "agency": Resume("resume", "agency", 0.9),
     "advert": Resume("job_post", None, 0.05),
     "other": Resume("other", None, 0.01),
@@ -159,6 +159,18 @@ def test_a_colleague_who_passes_a_candidates_papers_round_blasts_nobody() -> Non
     assert verdict(Level.NONE, "passed on", "broadcast").name is VerdictName.RESUME_BLAST
     forged = replace(mail, authentication=FORGED.authentication)
     assert verdict(Level.NONE, "passed on", "broadcast", forged).name is VerdictName.RESUME_BLAST
+
+
+def test_kind_words_about_somebody_make_nobody_a_blaster() -> None:
+    """Of another's resume a blast needs a fact that shows it, or near certainty; without one it is mail to many."""
+    said = Finding("resume.said_sent", "resume", 2.0, "The message says that a resume comes with it.")
+    third = Finding("resume.third_party", "resume", 1.0, "The sender recommends somebody else.")
+    context = Context(OWNER, Relationship(Level.NONE))
+    likely = Resume("resume", "third_party", 0.7, (third,))
+    assert decide(MAIL, context, likely, CALLS["broadcast"]).name is VerdictName.BROADCAST
+    assert decide(MAIL, context, replace(likely, findings=(third, said)), CALLS["broadcast"]).name is VerdictName.RESUME_BLAST
+    assert decide(MAIL, context, likely, CALLS["targeted"]).name is VerdictName.TARGETED_RESUME
+    assert decide(MAIL, context, replace(likely, candidate="sender"), CALLS["broadcast"]).name is VerdictName.RESUME_BLAST
 
 
 def test_two_users_of_one_mail_provider_are_no_colleagues() -> None:
