@@ -132,7 +132,7 @@ def read_invented(folder: Path) -> list[LabelledMessage]:
             letter["candidate"],
             f"letters/{path.stem}",
             letter["id"],
-            weight=0.4,
+            weight=0.3,
             language=letter["language"],
             doubt=bool(letter.get("doubt")),
         )
