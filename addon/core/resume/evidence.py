@@ -91,6 +91,13 @@ def message_features(parts: Parts) -> dict[str, float]:
         **_letter_features(parts, mentions),
         **_family_features(parts, looks, [look for look, _ in adverts]),
         **_offer_features(parts, sent, [look for look, _ in adverts]),
+        **_flag_features(parts),
+    }
+
+
+def _flag_features(parts: Parts) -> dict[str, float]:
+    """What kind of mail it is, each true or not."""
+    return {
         "subject_name": float(parts.names_sender is not None and not parts.is_reply),
         "subject_job": float(parts.names_job is not None and not parts.is_reply),
         "forward": float(parts.is_forward),
