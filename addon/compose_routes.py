@@ -26,7 +26,7 @@ from addon.handlers.fixes import Change
 from addon.handlers.last_exchange import find_last_exchanges
 from addon.handlers.memory import Remembrance
 from addon.handlers.recipient_fields import parse_recipients
-from addon.handlers.split_drafts import SplitResult, split_drafts
+from addon.handlers.split_drafts import Split, SplitResult
 from addon.handlers.views import cost_of
 from addon.handlers.words import Calendar
 from addon.manifest import COMPOSE_PATH
@@ -258,7 +258,7 @@ def _split(shared: _Writing, desk: Desk, event: Event) -> Answer:
         desk.deadline,
         message_token=click.surroundings.message_token,
     )
-    result = split_drafts(click.mailbox, writing, click.memory, found, saved, click.calendar)
+    result = Split(click.mailbox, writing, click.memory, found, saved, click.calendar).press()
     return envelope.update(click.card(found, split=result), result.notice)
 
 

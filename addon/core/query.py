@@ -28,23 +28,23 @@ def is_searchable(addr_spec: str) -> bool:
 
 def from_correspondent(addr_spec: str, before_ms: int | None = None) -> str:
     """Mail from the correspondent, before a moment (ms since the epoch)."""
-    return _joined(f"from:{addr_spec}", NOT_HISTORY, _before(before_ms))
+    return _joined(f"from:{addr_spec}", NOT_HISTORY, before(before_ms))
 
 
 def sent_to(addr_spec: str, before_ms: int | None = None) -> str:
     """The owner's mail with the correspondent in To, Cc or Bcc (Gmail's ``to:`` covers all three)."""
-    return _joined("in:sent", f"to:{addr_spec}", NOT_HISTORY, _before(before_ms))
+    return _joined("in:sent", f"to:{addr_spec}", NOT_HISTORY, before(before_ms))
 
 
 def anyone_with(addr_spec: str, before_ms: int | None = None) -> str:
     """All mail from or to the correspondent, whoever wrote it."""
-    return _joined(f"{{from:{addr_spec} to:{addr_spec}}}", NOT_HISTORY, _before(before_ms))
+    return _joined(f"{{from:{addr_spec} to:{addr_spec}}}", NOT_HISTORY, before(before_ms))
 
 
 def direct_from(addr_spec: str, own: Sequence[str], before_ms: int | None = None) -> str:
     """Mail from the correspondent with one of the owner's addresses in To, Cc or Bcc."""
     mine = " ".join(f"to:{spec}" for spec in own if is_searchable(spec))
-    return _joined(f"from:{addr_spec}", f"{{{mine}}}", NOT_HISTORY, _before(before_ms))
+    return _joined(f"from:{addr_spec}", f"{{{mine}}}", NOT_HISTORY, before(before_ms))
 
 
 def own_message(message_ids: Iterable[str]) -> str:
@@ -100,9 +100,10 @@ class AnyOf:
         return len(self.operator) + len(": ") + len(self.specs[key])
 
 
-def _before(before_ms: int | None) -> str:
+def before(at: int | None) -> str:
+    """Return the term for mail up to ``at`` (ms since the epoch) and less than a second more, or "" for None."""
     # Gmail's before: is exclusive and counts whole seconds: one second more never loses a message; the id's time cuts exactly.
-    return "" if before_ms is None else f"before:{before_ms // 1000 + 1}"
+    return "" if at is None else f"before:{at // 1000 + 1}"
 
 
 def _joined(*parts: str) -> str:

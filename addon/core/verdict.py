@@ -146,8 +146,7 @@ def _strangers_resume(name: str, who: str, resume: Resume, broadcast: Broadcast,
         )
     if broadcast.call == "broadcast" and resume.candidate == "third_party" and not _is_shown(resume):
         # Who speaks well of somebody to many may only speak of them: without a fact it is no resume that was blasted.
-        sentence = f"A message from {name}, {who}, {surely} sent to many people: no answer is expected."
-        return Verdict(VerdictName.BROADCAST, sentence, surely)
+        return _sent_to_many(name, who, surely)
     if broadcast.call == "broadcast":
         # A namesake may be a friend who writes from a new address: nobody is told to leave a friend unanswered.
         owed = "if it is the person you know, help if you like" if is_namesake else "you owe no answer"
@@ -159,6 +158,11 @@ def _strangers_resume(name: str, who: str, resume: Resume, broadcast: Broadcast,
     return Verdict(VerdictName.STRANGER_RESUME, f"A resume from {name}, {who}; we can't tell whether others got it too.", OPEN)
 
 
+def _sent_to_many(name: str, who: str, surely: str) -> Verdict:
+    sentence = f"A message from {name}, {who}, {surely} sent to many people: no answer is expected."
+    return Verdict(VerdictName.BROADCAST, sentence, surely)
+
+
 def _is_shown(resume: Resume) -> bool:
     """True where a fact shows the resume or application, or the words leave next to no doubt."""
     return resume.probability >= CERTAIN_FROM or any(finding.symbol in SHOWS_RESUME for finding in resume.findings)
@@ -167,8 +171,7 @@ def _is_shown(resume: Resume) -> bool:
 def _strangers_mail(message: Message, name: str, who: str, broadcast: Broadcast) -> Verdict:
     surely = _surely(broadcast)
     if broadcast.call == "broadcast":
-        sentence = f"A message from {name}, {who}, {surely} sent to many people: no answer is expected."
-        return Verdict(VerdictName.BROADCAST, sentence, surely)
+        return _sent_to_many(name, who, surely)
     if broadcast.call == "targeted" and is_automatic_message(message):
         to_many = any(finding.group in DELIVERY for finding in broadcast.findings)
         meant = "not written for you alone" if to_many else "meant for you"

@@ -57,12 +57,8 @@ def _bounded(terms: Sequence[str], message: Message, sender: Address) -> str:
     """Any of ``terms``, as many as one query holds, in mail before ``message`` that is not the sender's own."""
     if not terms:
         return ""
-    text = f"{{{' '.join(terms)}}} -from:{sender.addr_spec} {query.NOT_HISTORY} {_before(message)}"
+    text = f"{{{' '.join(terms)}}} -from:{sender.addr_spec} {query.NOT_HISTORY} {query.before(message.internal_date)}"
     return text if len(text) <= query.MAX_QUERY else _bounded(terms[:-1], message, sender)
-
-
-def _before(message: Message) -> str:
-    return f"before:{message.internal_date // 1000 + 1}"
 
 
 def introducers(message: Message, owner: Owner, exchange: Exchange) -> tuple[Address, ...]:
@@ -97,9 +93,9 @@ def referrals(message: Message) -> tuple[Claim, ...]:
     for name in claimed_referrers(message)[:MAX_REFERRERS]:
         words = _name_words(without_title(name))
         if words:
-            who, rest = " ".join(words), f"-from:{sender.addr_spec} {query.NOT_HISTORY} {_before(message)}"
+            who, rest = " ".join(words), f"-from:{sender.addr_spec} {query.NOT_HISTORY} {query.before(message.internal_date)}"
             theirs = f'from:"{who}" {_any_naming(writer)} {rest}'
-            claims.append(Claim(name, theirs, f'in:sent to:"{who}" -to:{sender.addr_spec} {_before(message)}'))
+            claims.append(Claim(name, theirs, f'in:sent to:"{who}" -to:{sender.addr_spec} {query.before(message.internal_date)}'))
     return tuple(claims)
 
 

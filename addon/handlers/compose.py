@@ -102,7 +102,7 @@ def assess_draft(
     ``afresh`` False takes what was found in the last ten minutes for the same recipients and subject.
     """
     habits = remembrance.owner()
-    owner = Owner(habits.aliases, habits.display_names)
+    owner = remembrance.owner_addresses()
     if visit.email and not owner.owns(visit.email):
         owner = Owner((visit.email, *owner.addr_specs), owner.display_names)
     owner = with_own_addresses(owner, habits)

@@ -15,7 +15,7 @@ from addon.core.draft.judge import KEEP_KNOWN
 from addon.core.draft.recipients import Field, Kind, Recipient
 from addon.handlers.compose import DraftAssessment
 from addon.handlers.draft_text import is_current
-from addon.handlers.letter_words import greeting_for, history_line, language_of
+from addon.handlers.letter_words import first_line, greeting_for, history_line, language_of
 from addon.handlers.words import Calendar
 
 Lists = Mapping[Field, tuple[Address, ...]]
@@ -205,5 +205,5 @@ def opener(found: DraftAssessment, last_exchange: int | None, calendar: Calendar
 
 
 def _old_greeting(text: str) -> str:
-    first = next((line.strip() for line in text[:2_000].splitlines() if line.strip()), "")
+    first = first_line(text)
     return first[:60] if is_greeting(first) or greeted_name(first) else ""

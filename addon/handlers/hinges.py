@@ -96,7 +96,7 @@ def find_hinges(mails: Iterable[Mail], *, few: bool) -> list[tuple[str, ...]]:
     known = [mail for mail in mails if mail.is_both_ways]
     little = [mail.hinges for mail in known if mail.hangs_on_little]
     own = [(mail.sent[0].gmail_id,) for mail in known if mail.sent and len(mail.sent) == 1]
-    theirs = [tuple(hit.gmail_id for hit in mail.received or ()) for mail in known if few and len(mail.received or ()) <= LITTLE]
+    theirs = [mail.hinges for mail in known if few and len(mail.hinges) <= LITTLE]
     return list(dict.fromkeys((*little, *own, *theirs)))
 
 

@@ -66,7 +66,7 @@ def _confirmed(mailbox: Mailbox, newest: Mapping[str, Hit], specs: Mapping[str, 
 
 def _month_around(at: int, calendar: Calendar) -> tuple[int, int]:
     """Return the bounds (ms since the epoch) of the month in which ``at`` lies, as the owner's calendar has it."""
-    moment = (_EPOCH + timedelta(milliseconds=at)).astimezone(calendar.zone)
+    moment = calendar.moment(at)
     start = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     end = (start + timedelta(days=32)).replace(day=1)
     return round((start - _EPOCH).total_seconds() * 1000), round((end - _EPOCH).total_seconds() * 1000)

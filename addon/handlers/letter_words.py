@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from addon.core.address import Address
 from addon.core.draft.greeting import is_greeting
 from addon.core.draft.persons import is_no_name, looks_like_person
+from addon.core.exchange import DAY_MS
 from addon.core.resume.fold import fold
 from addon.handlers.words import Calendar
+
+_FRESH = 30 * DAY_MS
+_GREETING_LENGTH = 60
 
 
 @dataclass(frozen=True)
@@ -145,11 +148,8 @@ def history_line(at: int | None, text: str, now: int, calendar: Calendar) -> str
     phrases = _PHRASES.get(language_of(text))
     if at is None or phrases is None or now - at < _FRESH:
         return ""
-    moment = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at)).astimezone(calendar.zone)
+    moment = calendar.moment(at)
     return phrases.line.format(month=phrases.months[moment.month - 1], year=moment.year)
-
-
-_FRESH = 30 * 86_400_000
 
 
 _BARE = frozenset(
@@ -168,10 +168,12 @@ def greets(line: str) -> bool:
     return is_greeting(line) or line.strip().rstrip(",.!: ").casefold() in _BARE
 
 
+def first_line(text: str) -> str:
+    """Return the first line of ``text`` with something on it, stripped, or ""."""
+    return next((line.strip() for line in text[:2_000].splitlines() if line.strip()), "")
+
+
 def opens_unclearly(text: str) -> bool:
     """True where the first line may be a greeting in words that are not known here, above which nothing may be put."""
-    first = next((line.strip() for line in text[:2_000].splitlines() if line.strip()), "")
+    first = first_line(text)
     return bool(first) and not greets(first) and len(first) <= _GREETING_LENGTH and first[-1] not in ".?;"
-
-
-_GREETING_LENGTH = 60

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from addon.core import query
 from addon.core.assessment import NotSeen
 from addon.core.broadcast.names import name_words
-from addon.core.broadcast.similar import MIN_EXACT_WORDS, is_same_letter, telling_phrase, words
+from addon.core.broadcast.similar import MIN_EXACT_WORDS, is_same_letter, shared_runs, telling_phrase, words
 from addon.core.draft import Recipient, Repeats
 from addon.core.draft.greeting import is_greeting
 from addon.core.exchange import Hit
@@ -161,14 +161,8 @@ def is_same(subject: str, text: str | None, mail: Message) -> bool:
         return True
     mine, theirs = words(text), words(mail.body.text)
     tells = min(len(mine), len(theirs)) >= MIN_EXACT_WORDS
-    return has_subject and (not tells or _share(mine, theirs) > 0.5)
+    return has_subject and (not tells or shared_runs(mine, theirs, 3) > 0.5)
 
 
 def _plain(subject: str) -> str:
     return " ".join(subject.split()).casefold().strip(" .!?-–—:")
-
-
-def _share(mine: Sequence[str], theirs: Sequence[str]) -> float:
-    """Return the share of the shorter text's runs of three words that the other has too."""
-    one, other = ({tuple(text[at : at + 3]) for at in range(len(text) - 2)} for text in (mine, theirs))
-    return len(one & other) / max(1, min(len(one), len(other)))

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from addon.core.draft.recipients import Kind, Recipient
+from addon.core.draft.recipients import SOMEBODY, Recipient
 from addon.errors import GmailError
 from addon.gmail import Answer, Mailbox
 from addon.gmail.drafts import DraftRef, SavedDraft, WritingMailbox, create_draft
@@ -88,23 +88,11 @@ class SplitResult:
 
 def people_to_split(found: DraftAssessment) -> list[Recipient]:
     """Return who gets a draft of their own: persons and shared mailboxes, strangers and known alike."""
-    return [each for each in found.case.others if each.kind in {Kind.PERSON, Kind.ROLE}]
+    return [each for each in found.case.others if each.kind in SOMEBODY]
 
 
-def split_drafts(
-    reading: Mailbox,
-    writing: WritingMailbox,
-    memory: DraftMemory,
-    found: DraftAssessment,
-    saved: SavedDraft | None,
-    calendar: Calendar,
-) -> SplitResult:
-    """Make the next drafts of the split of ``found``; return how far it is. ``saved``: None where the draft may not be read."""
-    return _Split(reading, writing, memory, found, saved, calendar).press()
-
-
-class _Split:
-    """One press of the button."""
+class Split:
+    """The split of ``found``, at one press of the button. ``saved``: None where the draft may not be read."""
 
     def __init__(
         self,
@@ -134,7 +122,7 @@ class _Split:
         }
 
     def press(self) -> SplitResult:
-        """Look what is there, make the next copies, and tell."""
+        """Look what is there, make the next copies; return how far the split is."""
         total = len(self._people)
         edited = self._note_text()
         done = {key for key, mark in self._marks.items() if self._memory.is_marked(mark)}

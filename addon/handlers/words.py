@@ -31,18 +31,19 @@ class Calendar:
 
     def day(self, at: int) -> str:
         """Return e.g. ``3 March 2021``."""
-        moment = self._moment(at)
+        moment = self.moment(at)
         return f"{moment.day} {moment:%B %Y}"
 
     def month(self, at: int) -> str:
         """Return e.g. ``March 2021``."""
-        return f"{self._moment(at):%B %Y}"
+        return f"{self.moment(at):%B %Y}"
 
     def year(self, at: int) -> int:
         """Return e.g. 2021."""
-        return self._moment(at).year
+        return self.moment(at).year
 
-    def _moment(self, at: int) -> datetime:
+    def moment(self, at: int) -> datetime:
+        """Return the date and time at ``at`` (ms since the epoch) in the owner's zone."""
         # Added rather than passed to fromtimestamp(), which fails for times outside the platform's range.
         return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at)).astimezone(self.zone)
 

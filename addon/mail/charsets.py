@@ -189,8 +189,7 @@ def _find_named(script: str) -> _Script:
 def _take_sample(data: bytes) -> bytes:
     """The lines with bytes beyond ASCII, from just before the first of them: a cut there splits no letter."""
     pieces: list[bytes] = []
-    position = left = 0
-    left = SAMPLE_BYTES
+    position, left = 0, SAMPLE_BYTES
     while left > 0 and (match := _HIGH.search(data, position)):
         start = max(position, data.rfind(b"\n", position, match.start()) + 1, match.start() - 20)
         position = data.find(b"\n", match.start())

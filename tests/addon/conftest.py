@@ -6,10 +6,12 @@ import http.server
 import json
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.addon.postgres import postgres_server
+from tests.addon.stage import ANNA, LETTER, conversation
 from tests.keys import signer
 
 __all__ = ["certificate_server", "postgres_server"]
@@ -46,3 +48,12 @@ def certificate_server() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Holds a letter of Anna's, and the mail with her before it."""
+    (tmp_path / "mail.eml").write_bytes(LETTER)
+    history = b"".join(b"From x\n" + raw + b"\n" for raw in conversation(ANNA, "topic", days_ago=40, messages=4))
+    (tmp_path / "history.mbox").write_bytes(history)
+    return tmp_path

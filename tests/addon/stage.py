@@ -81,6 +81,10 @@ def conversation(correspondent: str, thread: str, *, days_ago: float, owner: str
     return mails
 
 
+ANNA = "Anna Example <anna@example.com>"
+LETTER = mail(ANNA, OWNER, text="Shall we meet on Tuesday?")
+
+
 class Stage:
     """An owner with a mailbox, and the application beside it."""
 

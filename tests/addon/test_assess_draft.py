@@ -136,3 +136,11 @@ def test_wrong_use_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
     assert result.exit_code == 2
     assert "Error:" in result.output
+
+
+def test_every_address_given_is_the_owners(tmp_path: Path) -> None:
+    """A copy to the second address is a copy to oneself: nobody to judge."""
+    path = saved(tmp_path, draft_bytes(to=[*strangers(1), "maya@home.example.net"], subject="A question"))
+    one = json.loads(run(path, "--owner", OWNER, "--json"))
+    both = json.loads(run(path, "--owner", OWNER, "--owner", "maya@home.example.net", "--json"))
+    assert (one["strangers"], both["strangers"]) == (2, 1)

@@ -15,19 +15,8 @@ from addon.commands.bench import measure
 from addon.commands.crowd import crowds_mail, friends, strangers
 from addon.commands.metrics import Axis, Share, calibration, trade_off
 from addon.commands.scenes import build_scenes
-from tests.addon.stage import NOW, OWNER, conversation, mail
+from tests.addon.stage import ANNA, LETTER, NOW, OWNER, mail
 from tests.addon.writing import Desk
-
-ANNA = "Anna Example <anna@example.com>"
-LETTER = mail(ANNA, OWNER, text="Shall we meet on Tuesday?")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "mail.eml").write_bytes(LETTER)
-    history = b"".join(b"From x\n" + raw + b"\n" for raw in conversation(ANNA, "topic", days_ago=40, messages=4))
-    (tmp_path / "history.mbox").write_bytes(history)
-    return tmp_path
 
 
 def run(*arguments: object) -> str:

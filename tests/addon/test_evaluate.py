@@ -26,10 +26,8 @@ from addon.core.relationship import Level, Relationship
 from addon.core.verdict import Verdict, VerdictName
 from addon.mail import parse_message
 from cards.view import Cost
-from tests.addon.stage import OWNER, conversation, mail
+from tests.addon.stage import LETTER, OWNER, mail
 
-ANNA = "Anna Example <anna@example.com>"
-LETTER = mail(ANNA, OWNER, text="Shall we meet on Tuesday?")
 LABELS = {
     "relationship": "answered",
     "resume": "other",
@@ -37,14 +35,6 @@ LABELS = {
     "broadcast": "targeted",
     "verdict_any_of": ["known"],
 }
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "mail.eml").write_bytes(LETTER)
-    history = b"".join(b"From x\n" + raw + b"\n" for raw in conversation(ANNA, "topic", days_ago=40, messages=4))
-    (tmp_path / "history.mbox").write_bytes(history)
-    return tmp_path
 
 
 def case(case_id: str = "a", **changes: Any) -> dict[str, Any]:

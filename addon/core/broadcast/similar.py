@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from addon.core.resume.fold import CJK, fold
 
@@ -63,12 +64,15 @@ def is_same_letter(one: str, other: str, *, ignoring: frozenset[str] = frozenset
     if min(len(mine), len(theirs)) < MIN_HASH_WORDS:
         return len(mine) >= MIN_EXACT_WORDS and mine == theirs
     a, b = " ".join(mine), " ".join(theirs)
-    return (simhash(a) ^ simhash(b)).bit_count() <= SAME_BITS or _shared(mine, theirs) > 0.5
+    return (simhash(a) ^ simhash(b)).bit_count() <= SAME_BITS or shared_runs(mine, theirs, _SHINGLE) > 0.5
 
 
-def _shared(mine: list[str], theirs: list[str]) -> float:
-    """Share of the smaller text's 4-grams found in the other (containment: a letter may have grown a paragraph)."""
-    one, other = ({tuple(text[i : i + _SHINGLE]) for i in range(len(text) - _SHINGLE + 1)} for text in (mine, theirs))
+def shared_runs(mine: Sequence[str], theirs: Sequence[str], length: int) -> float:
+    """Return the share (0 to 1) of the smaller text's runs of ``length`` words found in the other.
+
+    Containment, as a letter may have grown a paragraph; 0 where either text is shorter than one run.
+    """
+    one, other = ({tuple(text[at : at + length]) for at in range(len(text) - length + 1)} for text in (mine, theirs))
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 

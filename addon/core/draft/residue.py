@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from addon.core.broadcast.signal import Case
 from addon.core.broadcast.signal import declared as broadcast_signals
 from addon.core.context import Context
 from addon.core.draft.case import DraftCase
 from addon.core.draft.greeting import is_greeting
-from addon.core.evidence import Finding, Resume
+from addon.core.evidence import Resume
 from addon.core.message import Body, Message
 from addon.core.resume.fold import fold, fold_words
 
@@ -34,21 +34,29 @@ def find_residue(case: DraftCase) -> tuple[str, bool] | None:
         return None
     found = _look(case, message)
     if found is not None:
-        return found.text, _is_slip(message, found.text)
+        return found.sentence, _is_slip(message, found.placeholder)
     signature = message.body.signature
     closing = _look(case, Message(body=Body(text=signature))) if signature else None
-    return (closing.text, True) if closing is not None and ":" in closing.text else None
+    return (closing.sentence, True) if closing is not None and closing.placeholder else None
 
 
-def _look(case: DraftCase, message: Message) -> Finding | None:
+@dataclass(frozen=True)
+class _Gap:
+    """What was left unfilled: ``placeholder`` as it stands, folded, or "" for a greeting without its name."""
+
+    sentence: str
+    placeholder: str
+
+
+def _look(case: DraftCase, message: Message) -> _Gap | None:
     plain = replace(message, headers=(), list_id="")
-    signal = broadcast_signals()["MERGE_RESIDUE"]
-    return signal.find(Case(plain, Context(case.owner), case.resume or Resume("other", None, 0.0)))
+    letter = Case(plain, Context(case.owner), case.resume or Resume("other", None, 0.0))
+    found = broadcast_signals()["MERGE_RESIDUE"].find(letter)
+    return _Gap(found.text, letter.letter.placeholder) if found is not None else None
 
 
-def _is_slip(message: Message, sentence: str) -> bool:
+def _is_slip(message: Message, placeholder: str) -> bool:
     """True where the gap stands in the subject or the greeting, or in a text without a trace of code."""
-    placeholder = sentence.partition(": ")[2]
     if not placeholder:
         return True
     text = message.body.text

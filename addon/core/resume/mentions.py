@@ -84,16 +84,7 @@ def _is_other_sense(words: tuple[str, ...], place: int) -> bool:
         return False
     if after in OTHER_CV_AFTER:
         return True
-    if before in MINE | YOURS | THEIRS or before in {
-        "a",
-        "the",
-        "attached",
-        "updated",
-        "s",
-        "this",
-        "of",
-        "enclosed",
-    }:
+    if before in MINE | YOURS | THEIRS | _DETERMINERS:
         return False
     return before in VERB_BEFORE or after in VERB_AFTER
 
