@@ -26,6 +26,8 @@ DOWN_PAUSE_S: Final = 5.0
 LONG_TIMEOUT_S: Final = 15
 """For purging and forgetting, which no card waits for."""
 
+_WAL_ATTEMPTS: Final = 20
+_WAL_PAUSE_S: Final = 0.025
 _LOCK_ID: Final = 0x6163_7175_6169_6E74  # "acquaint"
 _NO_BEGIN: Final = "acquaint_no_begin"
 _SCHEMES: Final = {
@@ -137,8 +139,16 @@ class Database:
             os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise StoreUnavailable(f"cannot write the database file: {type(error).__name__}") from error
-        with self._connection() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL").close()
+        for attempt in range(1, _WAL_ATTEMPTS + 1):
+            try:
+                with self._connection() as connection:
+                    connection.exec_driver_sql("PRAGMA journal_mode = WAL").close()
+                return
+            except StoreUnavailable:
+                # While another instance opens the file, SQLite refuses this one statement at once, whatever the timeout.
+                if attempt == _WAL_ATTEMPTS:
+                    raise
+                time.sleep(_WAL_PAUSE_S)
 
 
 def _parse(url: str) -> URL:

@@ -399,6 +399,15 @@ def test_two_instances_may_start_at_once(shared_url: str) -> None:
     assert applied(shared_url) == list(migrations.MIGRATIONS)
 
 
+def test_instances_on_one_new_file_never_find_it_locked(tmp_path: Path) -> None:
+    """SQLite refuses the switch to write-ahead logging at once where another instance opens the file: one start in a hundred."""
+    for place in range(60):
+        stores = [open_store(f"sqlite:///{tmp_path}/{place}.db", KEY, 30) for _ in range(6)]
+        assert in_threads(*(lambda store=store: fill(store, "one") for store in stores)) == []  # type: ignore[misc] # bound now
+        for store in stores:
+            store.close()
+
+
 def applied(url: str) -> list[str]:
     engine = sqlalchemy.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.connect() as connection:
