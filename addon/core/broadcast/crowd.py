@@ -14,6 +14,9 @@ from addon.core.signals import Hit
 ORDERED_CROWD = 7
 """Seven names in alphabetical order by chance: one in 5,040."""
 
+MANY_FIRMS = 8
+"""Organisations to which nobody applies in one mail for a reason of their own."""
+
 
 @signal(group="crowd", weight=3.0)  # grows with the logarithm: 5 people are a team, 8 are many, 12 are a list
 def many_recipients(case: Case) -> Hit | None:
@@ -27,14 +30,27 @@ def many_recipients(case: Case) -> Hit | None:
 @signal(group="crowd", weight=1.0)  # colleagues and friends share a few domains; a bought or gathered list shares none
 def unrelated_organisations(case: Case) -> Hit | None:
     """The crowd belongs to four or more organisations, most of them named once."""
-    people = others(case)
     if crowd_size(case) < WEAK_CROWD:
         return None
-    domains = [address.organisation or address.domain for address in people]
-    firms = {domain for domain in domains if domain.partition(".")[0] not in FREEMAIL}
-    if len(firms) < 4 or len(firms) < 0.4 * len(people):
+    firms = _count_firms(case)
+    if firms < 4 or firms < 0.4 * len(others(case)):
         return None
-    return Hit(f"Its recipients belong to {len(firms)} different organisations.", min(1.0, len(firms) / 8))
+    return Hit(f"Its recipients belong to {firms} different organisations.", min(1.0, firms / 8))
+
+
+def _count_firms(case: Case) -> int:
+    """How many organisations the other recipients belong to, mail providers not counted."""
+    domains = {address.organisation or address.domain for address in others(case)}
+    return sum(domain.partition(".")[0] not in FREEMAIL for domain in domains)
+
+
+@signal(group="crowd", weight=1.0)  # a job fair's worth of firms in one To line: no employer was meant before the others
+def applies_to_many_firms(case: Case) -> str | None:
+    """One application for eight or more organisations beside the owner's own."""
+    firms = _count_firms(case)
+    if case.resume.call != "resume" or not case.is_application or firms < MANY_FIRMS:
+        return None
+    return f"One application went to {firms} other organisations at once."
 
 
 @signal(group="crowd", weight=0.8)  # nobody has jobs@ and info@ among their acquaintances

@@ -17,8 +17,9 @@ from addon.core.broadcast.group_address import is_hidden_list
 from addon.core.broadcast.signal import Case, signal
 from addon.core.signals import Hit
 
-LONE_PROOF = frozenset({"BCC_NAMES_YOU", "RECIPIENTS_HIDDEN", "SENT_TO_SELF"})
-"""Under a stranger's resume each of these is enough by itself: there is no other reason to hide whom an application goes to."""
+LONE_PROOF = frozenset({"BCC_NAMES_YOU", "RECIPIENTS_HIDDEN", "SENT_TO_SELF", "APPLIES_TO_MANY_FIRMS"})
+"""Under a stranger's resume each of these is enough by itself: there is no other reason to hide whom an application goes to, and
+who names a crowd of firms has shown it."""
 
 
 @signal(group="proof", weight=3.5)  # Gmail puts the Bcc line into blind copies alone; presence is near-proof

@@ -44,6 +44,7 @@ FIRES: dict[str, tuple[Case, ...]] = {
     ),
     "MANY_RECIPIENTS": (case(to=(ANNA, *crowd(4))), case(to=(BRUNO,), cc=crowd(12))),
     "UNRELATED_ORGANISATIONS": (case(to=(ANNA, *crowd(6))),),
+    "APPLIES_TO_MANY_FIRMS": (case(to=(ANNA, *crowd(8)), resume=A_RESUME), case(to=crowd(2), cc=crowd(9), resume=A_RESUME)),
     "ROLE_MAILBOXES_MIXED_IN": (case(to=(ANNA, Address("hr@harbour.example"), *crowd(4))),),
     "ALPHABETICAL_ORDER": (case(cc=SORTED),),
     "GUESSED_ADDRESSES": (case(to=(ANNA, *GUESSES)),),
@@ -266,6 +267,12 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
     "UNRELATED_ORGANISATIONS": (
         case(to=(ANNA, *(Address(f"m{i}@harbour.example", "", "harbour.example") for i in range(9)))),
         case(to=(ANNA, *(Address(f"m{i}@gmail.com", "", "gmail.com") for i in range(9)))),
+    ),
+    "APPLIES_TO_MANY_FIRMS": (
+        case(to=(ANNA, *crowd(7)), resume=A_RESUME),
+        case(to=(ANNA, *crowd(12))),  # no application
+        case(to=(ANNA, *crowd(12)), resume=Resume("resume", "third_party", 1.0)),  # somebody hands papers round
+        case(to=(ANNA, *(Address(f"m{i}@gmail.com", "", "gmail.com") for i in range(12))), resume=A_RESUME),
     ),
     "ROLE_MAILBOXES_MIXED_IN": (case(to=(ANNA, Address("hr@harbour.example"))), case(to=(JOBS, *crowd(6)))),
     "ALPHABETICAL_ORDER": (case(cc=tuple(reversed(SORTED))), case(cc=SORTED[:6])),

@@ -200,6 +200,15 @@ def test_list_mail_goes_to_many_and_is_no_blind_copy() -> None:
     assert {f.symbol for f in seen.findings} >= {"SENT_TO_A_LIST"}
 
 
+def test_an_application_to_many_firms_shows_itself() -> None:
+    """Its To line is enough; one firm fewer, or a note that is no application, needs another class of evidence."""
+    firms = (Address("jobs@examplebakery.example"), *crowd(8))
+    blast = judge(case("Rye baker, 12 years, free at once.", resume=A_RESUME, to=firms))
+    assert (blast.call, has_lone_proof(blast.findings)) == ("broadcast", True)
+    assert judge(case("Rye baker, 12 years, free at once.", to=firms)).call != "targeted"
+    assert not has_lone_proof(judge(case("Rye baker.", resume=A_RESUME, to=firms[:8])).findings)
+
+
 def test_an_empty_message_is_not_judged() -> None:
     """Without any sign there is neither a call nor a probability."""
     nothing = judge_broadcast(Message(), case().context, NO_RESUME)
