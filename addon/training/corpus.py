@@ -38,6 +38,15 @@ MARKS = frozenset(
 )
 """Words that only tell which collection a text came from: its company, towns and business, and what addresses are made of."""
 
+READ = "mailbox/read"
+"""Source of mailbox messages that speak of jobs. A person has looked at each: they present nobody and offer nothing, but for"""
+
+_APPLICATIONS = frozenset({"skilling-j-879", "skilling-j-978", "skilling-j-1457"})
+"""these, whose writers offer themselves,"""
+
+_UNCERTAIN = frozenset(f"skilling-j-{place}" for place in (988, 989, 1002, 1706, 1931))
+"""and these: copies of one of them, and mail that two readers may call by two names."""
+
 _MAX_WEAK = {"skilling-j.mbox": 1200, "zohar-m.slice.mbox": 400}
 
 
@@ -92,11 +101,11 @@ def read_names(data: Path) -> frozenset[str]:
 
 
 def read_messages(data: Path) -> list[LabelledMessage]:
-    """Return the labelled messages, then mailbox mail without any word of the trade as weak "other" examples."""
+    """Return the labelled messages, then mail of whole mailboxes: what speaks of jobs as it was read, of the rest a part."""
     found = [case for kind in ("composed", "real") for case in _read_cases(data, kind)] + read_invented(LETTERS)
     known = {_fingerprint(case.message) for case in found}
-    weak = [case for path in sorted((data / "mailboxes").glob("*.mbox")) for case in _read_weak(path)]
-    found += [case for case in weak if _fingerprint(case.message) not in known]
+    mail = [case for path in sorted((data / "mailboxes").glob("*.mbox")) for case in read_mailbox(path)]
+    found += [case for case in mail if _fingerprint(case.message) not in known]
     found += _read_adverts_as_messages(data)
     return found
 
@@ -132,7 +141,7 @@ def read_invented(folder: Path) -> list[LabelledMessage]:
             letter["candidate"],
             f"letters/{path.stem}",
             letter["id"],
-            weight=0.3,
+            weight=0.3 if letter["label"] == "other" else 0.15,  # most mail of a mailbox is neither, unlike these
             language=letter["language"],
             doubt=bool(letter.get("doubt")),
         )
@@ -172,21 +181,24 @@ def _group(keys: list[list[str]]) -> list[str]:
     return [root(row[0]) for row in keys]
 
 
-def _read_weak(path: Path) -> list[LabelledMessage]:
+def read_mailbox(path: Path) -> list[LabelledMessage]:
+    """Every message of the mailbox that speaks of jobs, as it was read, and of those that do not every second one."""
     most = _MAX_WEAK.get(path.name, 300)
     owner = Owner(("owner@example.com",))
     kept: list[LabelledMessage] = []
+    weak = 0
     with closing(mailbox.mbox(str(path), create=False)) as box:
         for place, raw in enumerate(box):
-            if len(kept) >= most:
-                break
-            if zlib.crc32(f"{path.name}{place}".encode()) % 2:
-                continue
             message = parse_message(raw.as_bytes())
             inner = message.body.forwarded.text if message.body.forwarded else ""
-            if not _SCREEN.search(f"{message.subject} {message.body.text} {message.body.quoted} {inner}"):
-                group = message.sender.addr_spec if message.sender else path.name
-                kept.append(LabelledMessage(f"{path.stem}-{place}", message, owner, "other", None, "mailbox", group))
+            group = message.sender.addr_spec if message.sender else path.name
+            name = f"{path.stem}-{place}"
+            if _SCREEN.search(f"{message.subject} {message.body.text} {message.body.quoted} {inner}"):
+                label, candidate = ("resume", "sender") if name in _APPLICATIONS else ("other", None)
+                kept.append(LabelledMessage(name, message, owner, label, candidate, READ, group, doubt=name in _UNCERTAIN))
+            elif weak < most and zlib.crc32(f"{path.name}{place}".encode()) % 2 == 0:
+                weak += 1
+                kept.append(LabelledMessage(name, message, owner, "other", None, "mailbox", group))
     return kept
 
 
@@ -224,7 +236,8 @@ def read_texts(data: Path, messages: list[LabelledMessage]) -> list[LabelledText
         if case.doubt or case.source == "advert":
             continue
         weight = {"real": 3.0 if case.label != "other" else 1.0, "mailbox": 0.5}.get(case.source, 1.0)
-        weight *= 3.0 if case.label == "job_post" or case.candidate == "agency" else 1.0  # both are few
+        is_rare = not case.source.startswith("letters") and (case.label == "job_post" or case.candidate == "agency")
+        weight *= 3.0 if is_rare else 1.0
         own = own_text(case.message), bare_subject(case.message.subject)
         for text, subject in (own, (passed_on_text(case.message), "")):
             if len(text) > 40:

@@ -17,7 +17,7 @@ from addon.core.resume.features import TextLook, look_at, text_features, under_s
 from addon.core.resume.model import LetterModel, LinearModel
 from addon.core.resume.parts import take_apart
 from addon.training.corpus import FOLDS, MARKS, LabelledMessage, LabelledText, fold_of
-from addon.training.letter_fit import Letters, fit_letter
+from addon.training.letter_fit import Lesson
 from addon.training.signs import SIGNS, fit_signed
 
 TEXT_C = 0.5
@@ -121,22 +121,22 @@ class Row:
         return fold_of(self.case.group)
 
 
-def make_rows(cases: Sequence[LabelledMessage], model: LinearModel, letter: LetterModel) -> list[Row]:
-    """Return the second-stage rows of ``cases``, texts scored by ``model`` and letters by ``letter``."""
+def make_rows(cases: Sequence[LabelledMessage], model: LinearModel, letter: LetterModel, whose: LetterModel) -> list[Row]:
+    """Return the second-stage rows of ``cases``, texts scored by ``model`` and letters by ``letter`` and ``whose``."""
     rows = []
     for case in cases:
         parts = take_apart(case.message, case.owner, scorer(model), letter.probabilities)
-        rows.append(Row(case, message_features(parts), candidate_features(case.message, parts)))
+        rows.append(Row(case, message_features(parts), candidate_features(case.message, parts, whose.probabilities)))
     return rows
 
 
-def make_rows_out_of_fold(letters: Letters, terms: Sequence[str], looked: Looked, words: Sequence[str]) -> list[Row]:
+def make_rows_out_of_fold(lesson: Lesson, whose: Lesson, looked: Looked, words: Sequence[str]) -> list[Row]:
     """Return the rows with each message's texts scored by models that saw nothing of its fold."""
     rows: list[Row] = []
     for fold in range(FOLDS):
         model = fit_text(looked, words, _outside(fold))
-        letter = fit_letter(letters, terms, _outside(fold))
-        rows += make_rows([case for case in letters.cases if fold_of(case.group) == fold], model, letter)
+        letters = lesson.learn(_outside(fold)), whose.learn(_outside(fold))
+        rows += make_rows([case for case in lesson.letters.cases if fold_of(case.group) == fold], model, *letters)
     return rows
 
 

@@ -6,26 +6,27 @@ import math
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy ships no type information
 from sklearn.linear_model import LogisticRegression
 
+from addon.core.resume.features import stem_of
 from addon.core.resume.model import LetterModel
-from addon.core.resume.parts import look_at_layers
-from addon.training.corpus import MARKS, LabelledMessage
+from addon.core.resume.parts import is_stem, look_at_layers
+from addon.training.corpus import MARKS, READ, LabelledMessage
 
-LETTER_C = 10.0
+LETTER_C = 30.0
 MIN_LETTERS = 4
 MIN_SOURCES = 2
 """A term must stand in so many letters, of so many collections, one of them invented: what only one writer uses teaches
 nothing, and no word that only real people's mail holds leaves it."""
 
-_REAL = frozenset({"real", "mailbox"})
+_REAL = frozenset({"real", "mailbox", READ})
 
-_WEIGHTS = {"composed": 0.5, "mailbox": 0.3, "advert": 0.1}
+_WEIGHTS = {"composed": 0.5, "mailbox": 0.5, "advert": 0.1}
 """Weight of a letter by source; real and invented letters weigh 1, real ones that are not "other" 3, for they are few."""
 
 
@@ -38,8 +39,32 @@ class Letters:
     terms: list[frozenset[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Read every letter."""
-        self.terms = [look_at_layers(case.message, case.owner).terms for case in self.cases]
+        """Read every letter, where it was not read before."""
+        self.terms = self.terms or [look_at_layers(case.message, case.owner).terms for case in self.cases]
+
+
+def of_candidates(letters: Letters) -> Letters:
+    """Return the letters that present somebody, labelled with whose resume it is."""
+    pairs = [(case, terms) for case, terms in zip(letters.cases, letters.terms, strict=True) if case.candidate]
+    cases = [replace(case, label=str(case.candidate)) for case, _ in pairs]
+    return Letters(cases, letters.names, [terms for _, terms in pairs])
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Letters, and the terms of theirs that a model of them may weigh."""
+
+    letters: Letters
+    chosen: Sequence[str]
+
+    @classmethod
+    def of(cls, letters: Letters) -> Lesson:
+        """Return the lesson of ``letters``."""
+        return cls(letters, choose_terms(letters))
+
+    def learn(self, keep: Callable[[LabelledMessage], bool] = lambda _: True) -> LetterModel:
+        """Return the letter model of the letters that ``keep`` lets in."""
+        return fit_letter(self.letters, self.chosen, keep)
 
 
 def choose_terms(letters: Letters) -> list[str]:
@@ -52,14 +77,16 @@ def choose_terms(letters: Letters) -> list[str]:
             for term in terms:
                 sources[term].add(case.source)
     banned = letters.names | MARKS
-    return sorted(
+    common = [
         term
         for term, count in counts.items()
         if count >= MIN_LETTERS
         and len(sources[term]) >= MIN_SOURCES
         and not sources[term] <= _REAL
         and banned.isdisjoint(term.split())
-    )
+    ]
+    stems = {stem_of(term) for term in common if not is_stem(term) and " " not in term}
+    return sorted(term for term in common if not is_stem(term) or term[2:] in stems)
 
 
 def fit_letter(letters: Letters, chosen: Sequence[str], keep: Callable[[LabelledMessage], bool] = lambda _: True) -> LetterModel:

@@ -61,11 +61,17 @@ def write_mail(letter: Mapping[str, Any]) -> bytes:
 
 
 def _encode_address(value: str) -> str:
-    name, addr_spec = parseaddr(value)
+    name, addr_spec = _split_address(value)
     if not addr_spec:
         return value  # a group: "undisclosed-recipients:;"
     local, _, domain = addr_spec.rpartition("@")
     return formataddr((name, f"{local}@{domain.encode('idna').decode()}"))
+
+
+def _split_address(value: str) -> tuple[str, str]:
+    """Name and address of ``Name <address>``: letters do not quote their names, so a comma in one ends nothing."""
+    name, mark, rest = value.rpartition("<")
+    return (name.strip().strip('"'), rest.rstrip("> ")) if mark else parseaddr(value)
 
 
 def _attach(name: str, text: str) -> RawMessage:

@@ -8,7 +8,7 @@ from addon.core.resume.judge import call_from
 from addon.core.resume.model import LinearModel
 from addon.training.corpus import FOLDS, LabelledMessage, LabelledText
 from addon.training.fitting import Looked, Row, fit_candidate, fit_message, fit_text, make_rows
-from addon.training.letter_fit import Letters, fit_letter
+from addon.training.letter_fit import Lesson
 
 
 def expected_calibration_error(probabilities: Sequence[float], truths: Sequence[bool], bins: int = 10) -> float:
@@ -73,24 +73,22 @@ def write_report(rows: Sequence[Row], message: LinearModel) -> list[str]:
     return lines
 
 
-def report_left_out(
-    rows: Sequence[Row], letters: Letters, terms: Sequence[str], looked: Looked, words: Sequence[str]
-) -> Iterator[str]:
+def report_left_out(rows: Sequence[Row], lesson: Lesson, whose: Lesson, looked: Looked, words: Sequence[str]) -> Iterator[str]:
     """Yield one line per language and per source that none of the models has seen."""
     languages = sorted({row.case.language for row in rows if row.case.source == "composed"} - {"en"})
     for language in languages:
         text = fit_text(looked, words, _other_language(language))
         message = fit_message([row for row in rows if row.case.language != language])
         unseen = [row.case for row in rows if row.case.language == language and row.case.source == "composed"]
-        letter = fit_letter(letters, terms, _other_language(language))
-        yield describe(f"without {language}", make_rows(unseen, text, letter), _by(message))
+        letters = lesson.learn(_other_language(language)), whose.learn(_other_language(language))
+        yield describe(f"without {language}", make_rows(unseen, text, *letters), _by(message))
     for source in _MAIL:
         text = fit_text(looked, words, _other_source(source))
         mine = _of(source, rows)
         message = fit_message([row for row in rows if not row.case.source.startswith(source)])
         unseen = [row.case for row in mine]
-        letter = fit_letter(letters, terms, _other_source(source))
-        yield describe(f"without {source}, both stages", make_rows(unseen, text, letter), _by(message))
+        letters = lesson.learn(_other_source(source)), whose.learn(_other_source(source))
+        yield describe(f"without {source}, both stages", make_rows(unseen, text, *letters), _by(message))
 
 
 _MAIL = ("real", "composed", "letters")

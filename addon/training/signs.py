@@ -77,6 +77,7 @@ SIGNS: dict[str, str] = {
     "hire_and_pay": "-+",
     "file_named_job": "-+",
     "empty_body": "+-",
+    "file_alone": "+-",
 }
 
 _BOUNDS = {"+": (0.0, None), "-": (None, 0.0), "0": (0.0, 0.0), "?": (None, None)}

@@ -61,6 +61,15 @@ def test_a_file_in_another_writing_becomes_a_word_file() -> None:
     assert "職務経歴" in file.text
 
 
+def test_a_comma_in_a_name_ends_no_address() -> None:
+    """Letters write names as people do, without quotes; the mail they become quotes them."""
+    raw = write_mail({**LETTER, "from": "Example, Zoë <zoe@example.org>", "to": ["Head, Bread School <anna@example.com>"]})
+    message = parse_message(raw)
+    assert message.sender is not None
+    assert (message.sender.display_name, message.sender.addr_spec) == ("Example, Zoë", "zoe@example.org")
+    assert [(a.display_name, a.addr_spec) for a in message.to] == [("Head, Bread School", "anna@example.com")]
+
+
 def test_a_hidden_audience_stays_hidden() -> None:
     """The empty group of a blind copy is written as mailers write it (RFC 5322 3.4)."""
     message = parse_message(write_mail({**LETTER, "to": ["undisclosed-recipients:;"]}))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from addon.core.message import Message
 from addon.core.resume.data import any_of
 from addon.core.resume.fold import CJK, fold, fold_words, loose_name
-from addon.core.resume.parts import Parts, sender_words
+from addon.core.resume.parts import LetterScorer, Parts, sender_words
 
 _FIRM = re.compile(rf"{any_of('words', 'firm')}|{any_of('words', 'candidate_firm')}|\b(?:hr|ett|ik)\b")
 _LIST_ITEM = re.compile(r"(?m)^\s{0,8}(?:\d{1,2}[.)]|[-•*])\s{0,3}\S.{8,}")
 
 
-def candidate_features(message: Message, parts: Parts) -> dict[str, float]:
-    """Return the features, by name, that tell sender, third party and agency apart."""
+def candidate_features(message: Message, parts: Parts, score_letter: LetterScorer) -> dict[str, float]:
+    """Return the features, by name, that tell sender, third party and agency apart.
+
+    ``score_letter`` gives the probabilities of the three by the letter's terms.
+    """
     own, passed = parts.body, parts.passed_on
     resumes = [file for file in parts.files if file.named.is_resume or (file.look is not None and file.scores["resume"] > 0.5)]
     names_sender = any(file.named.has_sender_name for file in resumes) or parts.names_sender is not None
@@ -49,7 +53,13 @@ def candidate_features(message: Message, parts: Parts) -> dict[str, float]:
         "many_files": float(len(resumes) >= 2),
         "no_resume_part": float(not resumes and own.words < 150 and parts.body_scores["resume"] < 0.5),
         "reply": float(parts.is_reply),
+        **{f"letter_{name}": _odds(chance) for name, chance in score_letter(parts.terms).items()},
     }
+
+
+def _odds(chance: float) -> float:
+    held = min(0.98, max(0.02, chance))
+    return math.log(held / (1 - held)) / 2
 
 
 def _headed_by_sender(message: Message, text: str) -> bool:

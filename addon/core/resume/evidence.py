@@ -9,6 +9,7 @@ from addon.core.resume.data import any_of
 from addon.core.resume.features import TextLook, share_of
 from addon.core.resume.fold import fold
 from addon.core.resume.parts import NOTHING, File, Parts
+from addon.core.resume.words import I_WORDS
 
 _JOB_FILE = re.compile(any_of("words", "job_file"))
 
@@ -30,27 +31,56 @@ def _text_odds(look: TextLook, scores: dict[str, float]) -> float:
 
 
 def _letter_odds(parts: Parts, name: str) -> float:
-    """Log-odds of a class by the words of subject and letter: little where words are few, and less where they deny it.
+    """Log-odds of a class by the words of subject and letter: little where words are few.
 
-    A resume can come with any words, or none.
+    A resume can come with any words, or none, so they hardly deny it; an advert is made of words, here or in a file.
     """
     p = min(0.98, max(0.02, parts.letter_scores[name]))
     odds = math.log(p / (1 - p)) / 2
     words = parts.subject.words + parts.body.words + (parts.passed_on.words if parts.passed_on else 0)
-    return odds * min(1.0, words / _FEW_WORDS) * (1.0 if odds > 0 else _DENIAL)
+    elsewhere = name == "resume" or any(scores["job_post"] > 0.5 for scores in _readings(parts.files))
+    return odds * min(1.0, words / _FEW_WORDS) * (_DENIAL if odds < 0 and elsewhere else 1.0)
 
 
 def _letter_features(parts: Parts, mentions: dict[str, float]) -> dict[str, float]:
-    """Where a resume is only talked about, asked for or the reader's own, words of applying are part of that talk."""
+    """Where a resume is only talked about, asked for or the reader's own, words of applying are part of that talk.
+
+    The few words with which one is handed over deny nothing. Where nobody is spoken of, formal words prove little.
+    """
     if parts.is_calendar:
         return {"letter_resume": 0.0, "letter_job_post": 0.0}
     resume = _letter_odds(parts, "resume")
+    resume = max(0.0, resume) if parts.hands_over else resume
+    resume *= _UNPEOPLED if resume > 0 and not _speaks_of_somebody(parts) else 1.0
     talked = mentions["only_talk"] or mentions["asked"] or mentions["yours"]
     return {"letter_resume": min(0.0, resume) if talked else resume, "letter_job_post": _letter_odds(parts, "job_post")}
 
 
+def _speaks_of_somebody(parts: Parts) -> bool:
+    """True where the mail has an "I", a candidate, a resume's form or a file in it, as all but one in thirty resumes have."""
+    if parts.files or parts.is_forward:
+        return True
+    looks = [parts.subject, parts.body]
+    return any(
+        _says_i(look) or look.mentions.total or look.sections or look.titled or look.ranges or _PERSON & look.families.keys()
+        for look in looks
+    )
+
+
+def _says_i(look: TextLook) -> bool:
+    """True where one person speaks, and not only a "we", as firms do."""
+    spoken = I_WORDS & look.vocabulary
+    return look.first_person > 0 and (not spoken or not spoken <= _WE)
+
+
+_WE = frozenset(
+    "we our us wir uns unser unsere wij ons onze nous notre noi nostro nostra nosotros nuestro nuestra nos nosso nossa "
+    "biz bize bizim nasz nasza мы нам нас наш наша نحن لدينا हम हमें हमारे हमारी hum hamare 우리 저희 저희는".split()
+)
+_PERSON = frozenset({"seek", "qualified", "third", "person", "agency", "apply", "vouch"})
 _FEW_WORDS = 40
 _DENIAL = 0.3
+_UNPEOPLED = 0.5
 
 
 def _readings(files: tuple[File, ...]) -> list[dict[str, float]]:
@@ -101,7 +131,7 @@ def _flag_features(parts: Parts) -> dict[str, float]:
         "subject_name": float(parts.names_sender is not None and not parts.is_reply),
         "subject_job": float(parts.names_job is not None and not parts.is_reply),
         "forward": float(parts.is_forward),
-        "reply": float(parts.is_reply),
+        "reply": float(parts.is_reply and not parts.hands_over),
         "machine": float(parts.is_machine),
         "calendar": float(parts.is_calendar),
         "bulk": float(parts.is_bulk),
@@ -111,6 +141,7 @@ def _flag_features(parts: Parts) -> dict[str, float]:
         "signs_firm": float(parts.signs_firm),
         "urls": min(1.0, parts.body.urls / 6),
         "empty_body": float(parts.body.words < 4),
+        "file_alone": _best(parts.files, "resume") if parts.body.words < 4 else 0.0,
     }
 
 
@@ -132,7 +163,7 @@ def _file_features(files: tuple[File, ...]) -> dict[str, float]:
             bool(named) and all(file.look is not None and file.scores["resume"] < 0.3 for file in named)
         ),
         "file_of_sender": float(any(file.named.has_sender_name for file in files)),
-        "file_other": float(bool(files) and not named),
+        "file_other": float(bool(files) and not named and _best(files, "resume") < 0.5),
     }
 
 
@@ -184,6 +215,8 @@ def _family_features(parts: Parts, looks: list[TextLook], adverts: list[TextLook
         values[f"subject_{name}"] = float(
             (own_subject or name == "talk") and any(parts.subject.families.get(family) for family in families)
         )
+    if parts.subject.families.get("event"):
+        values["subject_third"] = 0.0  # "workshop on CV for agriculture" is about no person
     values["subject_mention"] = float(own_subject and parts.subject.mentions.total > 0)
     return values
 

@@ -27,6 +27,7 @@ MAX_TEXT = 24_000
 """Characters of a text that are read: four times a long resume."""
 
 MAX_TERM = 20
+_STEM, _HANGUL_STEM = 5, 2
 """Letters of the longest word that the letter model reads."""
 
 _CJK_RUN = re.compile(f"{CJK.pattern}+")
@@ -85,6 +86,11 @@ class TextLook:
             for run in _CJK_RUN.findall(sentence.text):
                 found.update(map("".join, pairwise(run)))
         return frozenset(found)
+
+
+def stem_of(word: str) -> str:
+    """Return the first letters of ``word``, which its inflections share: five, and two of Hangul, which writes syllables."""
+    return word[: _HANGUL_STEM if "가" <= word[0] <= "힣" else _STEM]
 
 
 def look_at(text: str) -> TextLook:

@@ -14,7 +14,7 @@ from addon.core.resume.model import models
 from addon.core.resume.parts import Parts, take_apart
 from addon.core.resume.reading import score_look
 
-RESUME_FROM = 0.45
+RESUME_FROM = 0.5
 """Least probability, of three classes, at which a mail is called a resume. On held-out mail a higher one costs recall and saves
 no false call; a verdict that accuses asks for more (see :mod:`addon.core.verdict`)."""
 
@@ -44,5 +44,5 @@ def judge_resume(message: Message, context: Context) -> Resume:
 
 def whose(message: Message, parts: Parts) -> str:
     """Return whose resume a message that presents one presents: sender, third_party or agency."""
-    scores = models().candidate.probabilities(candidate_features(message, parts))
+    scores = models().candidate.probabilities(candidate_features(message, parts, models().candidate_letter.probabilities))
     return max(("sender", "third_party", "agency"), key=lambda name: scores[name])

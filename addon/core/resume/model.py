@@ -84,12 +84,13 @@ def soft_max(totals: Sequence[float]) -> list[float]:
 
 @dataclass(frozen=True)
 class Models:
-    """The four models: of a text, of a letter's words, of a message, and of whose resume it is."""
+    """The models: of a text, of a letter's words, of a message; and of whose resume it is, by a letter's words and in all."""
 
     text: LinearModel
     letter: LetterModel
     message: LinearModel
     candidate: LinearModel
+    candidate_letter: LetterModel
 
 
 def model_from(data: Mapping[str, object]) -> LinearModel:
@@ -118,5 +119,9 @@ def models() -> Models:
     """Return the shipped models; the file is read at the first call. Raises OSError when the package is incomplete."""
     data = read_weights()
     return Models(
-        model_from(data["text"]), letter_model_from(data["letter"]), model_from(data["message"]), model_from(data["candidate"])
+        model_from(data["text"]),
+        letter_model_from(data["letter"]),
+        model_from(data["message"]),
+        model_from(data["candidate"]),
+        letter_model_from(data["candidate_letter"]),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from addon.core.address import Owner
 from addon.core.message import Attachment, Message, ReadState
 from addon.core.resume.data import any_of
-from addon.core.resume.features import TextLook, look_at, under_subject
+from addon.core.resume.features import TextLook, look_at, stem_of, under_subject
 from addon.core.resume.fold import fold, fold_words
 from addon.core.resume.layers import own_text, passed_on_text, split_pieces
 from addon.core.resume.names import FileNameReading, file_names_in_text, read_file_name
@@ -38,6 +38,11 @@ _DISCLAIMER = re.compile(
 )
 """Where the lawyers' paragraph begins; what follows says nothing about the mail."""
 
+_PROVIDERS_ADVERT = re.compile(
+    r"\n[ \t]{0,3}[_=*-]{10,200}[ \t]*\n(?=[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}\Z)(?=[\s\S]{0,900}https?://)"
+)
+"""Where a free mail service's few lines below the letter begin, which end in a link and say nothing of it."""
+
 _NO_REPLY = re.compile(r"(?:do[-_.]?not|no)[-_.]?reply|mailer-daemon|notification|bounce|alerts?$")
 _CALENDAR = re.compile(rf"\s*(?:{any_of('words', 'calendar')})\s*[:：]")
 _FIRM = re.compile(any_of("words", "firm"))
@@ -64,7 +69,10 @@ class File:
 
 @dataclass(frozen=True)
 class Parts:
-    """The layers of a message that count, each with its look and its three scores; ``passed_on`` is the forwarded part."""
+    """The layers of a message that count, each with its look and its three scores; ``passed_on`` is the forwarded part.
+
+    ``terms`` are those of the letter as a whole.
+    """
 
     subject: TextLook
     body: TextLook
@@ -72,6 +80,7 @@ class Parts:
     passed_on: TextLook | None
     passed_scores: dict[str, float]
     letter_scores: dict[str, float]
+    terms: frozenset[str]
     files: tuple[File, ...]
     names_sender: str | None
     names_job: str | None
@@ -106,15 +115,28 @@ class Layers:
 
     @property
     def terms(self) -> frozenset[str]:
-        """The terms of all of them, for the letter model."""
-        looks = (self.subject, self.body, self.passed_on)
-        return frozenset().union(*(look.terms for look in looks if look is not None))
+        """The terms of all of them for the letter model, and the stems of their words, each marked with where it stands.
+
+        Rare words of one stem speak together; a word of the subject, or of what is passed on, says more than one in the body.
+        """
+        found: set[str] = set()
+        for mark, look in (("s", self.subject), ("b", self.body), ("p", self.passed_on)):
+            if look is not None:
+                found |= look.terms
+                found.update(f"{mark}:{stem_of(term)}" for term in look.terms if " " not in term)
+        return frozenset(found)
+
+
+def is_stem(term: str) -> bool:
+    """True for a stem marked with its place among the terms of :class:`Layers`, False for words and pairs."""
+    return term[1:2] == ":"
 
 
 def look_at_layers(message: Message, owner: Owner) -> Layers:
     """Return the layers of ``message``. Text quoted under a mere reply is left out: it is not passed on."""
     passed = "" if _owner_wrote_inner(message, owner) else passed_on_text(message)
     own = _DISCLAIMER.split(_FILE_LINE.sub(" ", own_text(message)), maxsplit=1)[0]
+    own = _PROVIDERS_ADVERT.split(own.rstrip(), maxsplit=1)[0]
     return Layers(
         subject=look_at(bare_subject(message.subject)),
         body=look_at(own),
@@ -127,14 +149,15 @@ def take_apart(message: Message, owner: Owner, score: Scorer, score_letter: Lett
     """Return the parts of ``message``, each read with ``score``, the words of subject and letter with ``score_letter``."""
     forward = is_forward(message.subject)
     layers = look_at_layers(message, owner)
-    subject, body, passed_look = layers.subject, layers.body, layers.passed_on
+    subject, body, passed_look, terms = layers.subject, layers.body, layers.passed_on, layers.terms
     return Parts(
         subject=subject,
         body=body,
         body_scores=score(under_subject(body, subject)) if body.words else NOTHING,
         passed_on=passed_look,
         passed_scores=score(passed_look) if passed_look else NOTHING,
-        letter_scores=score_letter(layers.terms),
+        letter_scores=score_letter(terms),
+        terms=terms,
         files=_read_files(message, layers.passed_text, score),
         names_sender=subject_is_sender_name(message),
         names_job=subject_is_job_title(message.subject),

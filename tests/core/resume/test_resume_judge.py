@@ -202,6 +202,10 @@ OTHERS: dict[str, Message] = {
     "computer vision": mail(
         "CFP: workshop on CV for agriculture", "Papers on CV methods for orchards and fields are welcome until 15 August."
     ),
+    "formal offer": mail(
+        "Pencils",
+        "Dear Sir or Madam,\n\nWe turn pencils, round and flat, from 300 pieces. Prices can be had on request.\n\nSample Pencils",
+    ),
     "central heating": mail(
         "Onderhoud cv-ketel", "Goedemorgen, de cv-ketel is aan onderhoud toe. Wanneer komt de monteur langs?"
     ),

@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from resume_mails import ADVERTS, CVS, INVOICE, MANUAL
 
+from addon.core.address import Owner
+from addon.core.message import Body, Forwarded, Message
 from addon.core.resume import read_text
-from addon.core.resume.features import look_at, text_features, under_subject
+from addon.core.resume.features import look_at, stem_of, text_features, under_subject
 from addon.core.resume.fold import fold, loose_name
 from addon.core.resume.mentions import count_families
 from addon.core.resume.model import models
+from addon.core.resume.parts import is_stem, look_at_layers
 from addon.core.resume.phrases import PhraseTable, split_sentences
 
 
@@ -206,6 +209,22 @@ def test_terms_are_words_and_pairs_within_a_sentence_and_pairs_of_characters() -
     assert look_at("Hire me. Now 2026!").terms == {"hire", "me", "hire me", "now"}
     assert {"職務", "務経", "経歴"} <= look_at("職務経歴").terms
     assert look_at("").terms == frozenset()
+
+
+def test_stems_tell_where_a_word_stands() -> None:
+    """A word of the subject, of the letter and of what is passed on are three; inflections of one word are one."""
+    forward = Message(
+        subject="FW: Applications",
+        body=Body(text="applicant for you", forwarded=Forwarded(text="applying now")),
+    )
+    terms = look_at_layers(forward, Owner(())).terms
+    assert {"applications", "s:appli", "b:appli", "p:apply", "b:for", "applicant for"} <= terms
+    assert [term for term in terms if is_stem(term) and " " in term] == []
+
+
+def test_a_stem_is_five_letters_or_two_syllables_of_hangul() -> None:
+    """Korean words carry their particles at the end: two syllables are a word."""
+    assert [stem_of(word) for word in ("applications", "cv", "이력서를", "резюме")] == ["appli", "cv", "이력", "резюм"]
 
 
 def test_what_the_subject_says_counts_as_the_bodys_first_sentence() -> None:

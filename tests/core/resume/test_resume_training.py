@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import mailbox
 import os
 from pathlib import Path
 
 import pytest
 from resume_mails import ADVERTS, CVS, INVOICE, MANUAL, mail
 
+from addon.core import resume
 from addon.core.address import Owner
 from addon.core.resume.data import read_weights
 from addon.core.resume.evidence import message_features
@@ -16,9 +18,9 @@ from addon.core.resume.judge import call_from
 from addon.core.resume.model import letter_model_from, model_from, models
 from addon.core.resume.parts import take_apart
 from addon.core.resume.reading import score_look
-from addon.training.corpus import LabelledMessage, LabelledText, fold_of
+from addon.training.corpus import READ, LabelledMessage, LabelledText, fold_of, read_mailbox
 from addon.training.fitting import Looked, Row, choose_words, fit_linear, fit_text
-from addon.training.letter_fit import Letters, choose_terms, fit_letter
+from addon.training.letter_fit import Lesson, Letters, choose_terms, fit_letter, of_candidates
 from addon.training.report import describe, expected_calibration_error
 from addon.training.resume import as_data, letter_as_data
 from addon.training.signs import SIGNS, fit_signed
@@ -79,15 +81,41 @@ def test_a_model_survives_the_way_through_the_file() -> None:
 
 
 def test_the_shipped_file_is_small_and_complete() -> None:
-    """Four models, plain numbers, under 1 MB."""
+    """Five models, plain numbers, under 2 MB."""
     data = read_weights()
-    assert set(data) == {"about", "text", "letter", "message", "candidate"}
-    assert len(str(data)) < 1_000_000
+    assert set(data) == {"about", "text", "letter", "message", "candidate", "candidate_letter"}
+    assert Path(resume.__file__).with_name("weights.json").stat().st_size < 2_000_000
+    assert len(str(data)) < 2_000_000
 
 
 def test_no_address_teaches_the_letter_model() -> None:
     """Invented letters live on example.com: what addresses are made of, and names, have no weight."""
     assert models().letter.terms.keys().isdisjoint({"example", "com", "www", "http", "maria", "anna"})
+
+
+def test_no_stem_of_a_name_alone_is_chosen() -> None:
+    """Stems are chosen where a plain word has them: "b:winte" may come from "winter" or from the Wintergreens."""
+    texts = [f"Winter is near, Winterbourne {place}" for place in range(8)]
+    cases = [
+        LabelledMessage(f"m{place}", mail("", text), Owner(()), "other", None, f"letters/{place % 2}", str(place))
+        for place, text in enumerate(texts)
+    ]
+    assert {"b:winte", "b:near"} <= set(choose_terms(Letters(cases, frozenset({"winterbourne"}))))
+    assert "b:winte" not in choose_terms(Letters(cases, frozenset({"winter", "winterbourne"})))
+    assert "b:near" not in choose_terms(Letters(cases, frozenset({"near"})))
+
+
+def test_mailbox_mail_that_speaks_of_jobs_is_taken_whole_and_every_second_of_the_rest(tmp_path: Path) -> None:
+    """What was read counts as read, what was not as plain mail; only the former is all there."""
+    box = mailbox.mbox(str(tmp_path / "somebody.mbox"))
+    for place in range(40):
+        box.add(f"From: a{place}@example.com\nSubject: {'A job well done' if place < 10 else 'Lunch'}\n\nToday, {place}.\n")
+    box.close()
+    cases = read_mailbox(tmp_path / "somebody.mbox")
+    assert [case.name for case in cases if case.source == READ] == [f"somebody-{place}" for place in range(10)]
+    plain = [case for case in cases if case.source == "mailbox"]
+    assert 8 <= len(plain) <= 22
+    assert {case.label for case in cases} == {"other"}
 
 
 def test_a_letter_model_is_what_scikit_learn_fitted_on_rare_words_brought_to_length_one() -> None:
@@ -109,6 +137,24 @@ def test_a_letter_model_is_what_scikit_learn_fitted_on_rare_words_brought_to_len
         assert max(scores, key=lambda name: scores[name]) == label
         assert scores[label] == pytest.approx(model.probabilities(look_at(text).terms)[label], abs=0.02)
     assert sum(again.probabilities(frozenset()).values()) == pytest.approx(1.0)
+
+
+def test_whose_resume_is_learned_from_those_who_present_somebody() -> None:
+    """Letters without a candidate teach nothing of candidates; the words of the others tell the three apart."""
+    said = {"sender": "I apply", "third_party": "she applies", "agency": "we represent them", None: "see you soon"}
+    cases = [
+        LabelledMessage(f"{who}{n}", mail("", f"{text} {n}"), Owner(()), "resume", who, f"letters/{n % 2}", f"{n}")
+        for who, text in said.items()
+        for n in range(6)
+    ]
+    candidates = of_candidates(Letters(cases, frozenset()))
+    assert {case.label for case in candidates.cases} == {"sender", "third_party", "agency"}
+    lesson = Lesson.of(candidates)
+    assert "see you" not in lesson.chosen
+    scores = lesson.learn().probabilities(look_at("Of course we represent them").terms)
+    assert max(scores, key=lambda name: scores[name]) == "agency"
+    nobody = lesson.learn(lambda case: case.label != "agency")
+    assert set(nobody.classes) == {"sender", "third_party"}
 
 
 def test_calibration_error_is_zero_for_honest_numbers_and_large_for_boasts() -> None:
@@ -141,7 +187,7 @@ def test_the_bars_are_reached_on_held_out_folds(data: str) -> None:
     path = Path(data)
     messages, names = read_messages(path), read_names(path)
     looked, letters = Looked(read_texts(path, messages)), Letters(messages, names)
-    rows = make_rows_out_of_fold(letters, choose_terms(letters), looked, choose_words(looked, names))
+    rows = make_rows_out_of_fold(Lesson.of(letters), Lesson.of(of_candidates(letters)), looked, choose_words(looked, names))
     held, candidates = cross_validate(rows)
     for source, least_precision, least_recall in (("real", 0.97, 0.90), ("composed", 0.98, 0.97)):
         mine = [row for row in rows if row.case.source == source and not row.case.doubt]
