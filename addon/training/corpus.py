@@ -39,7 +39,8 @@ MARKS = frozenset(
 """Words that only tell which collection a text came from: its company, towns and business, and what addresses are made of."""
 
 READ = "mailbox/read"
-"""Source of mailbox messages that speak of jobs. A person has looked at each: they present nobody and offer nothing, but for"""
+"""Source of mailbox messages that speak of jobs. In the office mailbox each was looked at, most by subject and first words, on
+the kernel list those that a model found doubtful: they present nobody and offer nothing, but for"""
 
 _APPLICATIONS = frozenset({"skilling-j-879", "skilling-j-978", "skilling-j-1457"})
 """these, whose writers offer themselves,"""
