@@ -75,20 +75,19 @@ def write_report(rows: Sequence[Row], message: LinearModel) -> list[str]:
 
 def report_left_out(rows: Sequence[Row], lesson: Lesson, whose: Lesson, looked: Looked, words: Sequence[str]) -> Iterator[str]:
     """Yield one line per language and per source that none of the models has seen."""
-    languages = sorted({row.case.language for row in rows if row.case.source == "composed"} - {"en"})
-    for language in languages:
-        text = fit_text(looked, words, _other_language(language))
-        message = fit_message([row for row in rows if row.case.language != language])
-        unseen = [row.case for row in rows if row.case.language == language and row.case.source == "composed"]
-        letters = lesson.learn(_other_language(language)), whose.learn(_other_language(language))
-        yield describe(f"without {language}", make_rows(unseen, text, *letters), _by(message))
+
+    def told(title: str, unseen: Sequence[Row], keep: Callable[[LabelledText | LabelledMessage], bool]) -> str:
+        text = fit_text(looked, words, keep)
+        message = fit_message([row for row in rows if keep(row.case)])
+        scored = make_rows([row.case for row in unseen], text, lesson.learn(keep), whose.learn(keep))
+        return describe(title, scored, _by(message))
+
+    composed = _of("composed", rows)
+    for language in sorted({row.case.language for row in composed} - {"en"}):
+        unseen = [row for row in composed if row.case.language == language]
+        yield told(f"without {language}", unseen, _other_language(language))
     for source in _MAIL:
-        text = fit_text(looked, words, _other_source(source))
-        mine = _of(source, rows)
-        message = fit_message([row for row in rows if not row.case.source.startswith(source)])
-        unseen = [row.case for row in mine]
-        letters = lesson.learn(_other_source(source)), whose.learn(_other_source(source))
-        yield describe(f"without {source}, both stages", make_rows(unseen, text, *letters), _by(message))
+        yield told(f"without {source}, both stages", _of(source, rows), _other_source(source))
 
 
 _MAIL = ("real", "composed", "letters")

@@ -17,7 +17,7 @@ from addon.training.report import list_errors, report_left_out, write_report
 WEIGHTS = Path(resume.__file__).with_name("weights.json")
 _LEAST_WORD_WEIGHT = 0.03
 _LEAST_TERM_WEIGHT = 0.35
-"""Terms of less weight are left out of the file: a fifth of it, and no probability on real mail moves by a tenth."""
+"""Terms of less weight are left out of the file. On composed and real mail no chance moved by a tenth at 0.3, one did at 0.4."""
 
 
 def as_data(model: LinearModel) -> dict[str, object]:

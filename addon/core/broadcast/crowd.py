@@ -47,8 +47,7 @@ def _count_firms(case: Case) -> int:
 @signal(group="crowd", weight=1.0)  # a job fair's worth of firms in one To line: no employer was meant before the others
 def applies_to_many_firms(case: Case) -> str | None:
     """One application for eight or more organisations beside the owner's own."""
-    firms = _count_firms(case)
-    if case.resume.call != "resume" or not case.is_application or firms < MANY_FIRMS:
+    if not case.is_application or (firms := _count_firms(case)) < MANY_FIRMS:
         return None
     return f"One application went to {firms} other organisations at once."
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from addon.core.message import Message
 from addon.core.resume.data import any_of
 from addon.core.resume.fold import CJK, fold, fold_words, loose_name
+from addon.core.resume.model import log_odds
 from addon.core.resume.parts import LetterScorer, Parts, sender_words
 
 _FIRM = re.compile(rf"{any_of('words', 'firm')}|{any_of('words', 'candidate_firm')}|\b(?:hr|ett|ik)\b")
@@ -53,13 +53,8 @@ def candidate_features(message: Message, parts: Parts, score_letter: LetterScore
         "many_files": float(len(resumes) >= 2),
         "no_resume_part": float(not resumes and own.words < 150 and parts.body_scores["resume"] < 0.5),
         "reply": float(parts.is_reply),
-        **{f"letter_{name}": _odds(chance) for name, chance in score_letter(parts.terms).items()},
+        **{f"letter_{name}": log_odds(chance, 0.02) / 2 for name, chance in score_letter(parts.terms).items()},
     }
-
-
-def _odds(chance: float) -> float:
-    held = min(0.98, max(0.02, chance))
-    return math.log(held / (1 - held)) / 2
 
 
 def _headed_by_sender(message: Message, text: str) -> bool:

@@ -8,15 +8,15 @@ import re
 from addon.core.resume.data import any_of
 from addon.core.resume.features import TextLook, share_of
 from addon.core.resume.fold import fold
+from addon.core.resume.model import log_odds
 from addon.core.resume.parts import NOTHING, File, Parts
-from addon.core.resume.words import I_WORDS
+from addon.core.resume.words import I_WORDS, WE_WORDS
 
 _JOB_FILE = re.compile(any_of("words", "job_file"))
 
 
 def _odds(scores: dict[str, float], name: str) -> float:
-    p = min(0.999, max(0.001, scores[name]))
-    return math.log(p / (1 - p)) / 3
+    return log_odds(scores[name], 0.001) / 3
 
 
 def _text_odds(look: TextLook, scores: dict[str, float]) -> float:
@@ -35,8 +35,7 @@ def _letter_odds(parts: Parts, name: str) -> float:
 
     A resume can come with any words, or none, so they hardly deny it; an advert is made of words, here or in a file.
     """
-    p = min(0.98, max(0.02, parts.letter_scores[name]))
-    odds = math.log(p / (1 - p)) / 2
+    odds = log_odds(parts.letter_scores[name], 0.02) / 2
     words = parts.subject.words + parts.body.words + (parts.passed_on.words if parts.passed_on else 0)
     elsewhere = name == "resume" or any(scores["job_post"] > 0.5 for scores in _readings(parts.files))
     return odds * min(1.0, words / _FEW_WORDS) * (_DENIAL if odds < 0 and elsewhere else 1.0)
@@ -70,13 +69,9 @@ def _speaks_of_somebody(parts: Parts) -> bool:
 def _says_i(look: TextLook) -> bool:
     """True where one person speaks, and not only a "we", as firms do."""
     spoken = I_WORDS & look.vocabulary
-    return look.first_person > 0 and (not spoken or not spoken <= _WE)
+    return look.first_person > 0 and (not spoken or not spoken <= WE_WORDS)
 
 
-_WE = frozenset(
-    "we our us wir uns unser unsere wij ons onze nous notre noi nostro nostra nosotros nuestro nuestra nos nosso nossa "
-    "biz bize bizim nasz nasza мы нам нас наш наша نحن لدينا हम हमें हमारे हमारी hum hamare 우리 저희 저희는".split()
-)
 _PERSON = frozenset({"seek", "qualified", "third", "person", "agency", "apply", "vouch"})
 _FEW_WORDS = 40
 _DENIAL = 0.3

@@ -27,8 +27,9 @@ MAX_TEXT = 24_000
 """Characters of a text that are read: four times a long resume."""
 
 MAX_TERM = 20
-_STEM, _HANGUL_STEM = 5, 2
 """Letters of the longest word that the letter model reads."""
+
+_STEM, _HANGUL_STEM = 5, 2
 
 _CJK_RUN = re.compile(f"{CJK.pattern}+")
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"

@@ -74,6 +74,12 @@ class LetterModel:
         return dict(zip(self.classes, soft_max(totals), strict=True))
 
 
+def log_odds(chance: float, least: float) -> float:
+    """Return the log-odds of ``chance``, held at ``least`` from 0 and 1."""
+    held = min(1 - least, max(least, chance))
+    return math.log(held / (1 - held))
+
+
 def soft_max(totals: Sequence[float]) -> list[float]:
     """Return the probabilities of classes with these scores."""
     top = max(totals)

@@ -28,6 +28,9 @@ I_WORDS = word_set("words", "i")
 YOU_WORDS = word_set("words", "you")
 """Forms of "I" and "we", and of "you", where words are parted by spaces."""
 
+WE_WORDS = word_set("words", "we")
+"""Those of the first that say "we"."""
+
 I_CJK = word_set("words", "i_cjk")
 YOU_CJK = word_set("words", "you_cjk")
 """The same in Chinese and Japanese writing, counted wherever they stand."""
