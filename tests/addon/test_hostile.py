@@ -81,7 +81,7 @@ FIELDS = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(field=st.sampled_from(FIELDS), value=JSON, drop=st.booleans())
 def test_any_field_may_be_anything_and_a_card_still_comes(stage: Stage, field: str, value: object, drop: bool) -> None:
     event = stage.event(MESSAGE_PATH, stage.id_of(PLAIN))

@@ -161,7 +161,7 @@ def distinct(letters: list[Letter]) -> list[Letter]:
     return [first.setdefault(letter.message_id, letter) for letter in letters]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(letters=st.lists(LETTERS, max_size=25))
 def test_counts_equal_brute_force_on_any_mailbox(letters: list[Letter], tmp_path_factory: pytest.TempPathFactory) -> None:
     letters = distinct(letters)

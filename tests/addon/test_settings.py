@@ -468,7 +468,7 @@ def test_a_field_far_too_long_is_answered_with_its_fault(stage: Stage) -> None:
 MODULE_STAGE = Stage([mail(ANNA, OWNER)])
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     openings=st.text(max_size=200),
     addresses=st.text(st.sampled_from("ab.@,;<> \n\u202e\ud800\x00é-*'\""), max_size=60) | st.text(max_size=60),

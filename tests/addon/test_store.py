@@ -341,7 +341,7 @@ OWNERS = st.sampled_from(["one", "two", "One", "one\0", ""])
 PEOPLE = st.sampled_from([ANNA, "ben@example.org", "BEN@example.org", "ben@example.org "])
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(OWNERS, PEOPLE, st.sampled_from(["remember", "declare", "dismiss", "forget"])), max_size=12))
 def test_two_owners_never_see_each_other(store: Store, steps: list[tuple[str, str, str]]) -> None:
     """After any history each owner finds exactly their own, however alike the owners' names are."""

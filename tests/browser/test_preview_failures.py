@@ -148,7 +148,8 @@ def test_switching_a_permission_off_redraws_the_card(desk: Desk, bridge: FakeBri
     expect(desk.card).to_contain_text("Card for message")
     desk.page.get_by_role("button", name="Permissions").click()
     desk.page.get_by_role("switch", name="Search your mail").uncheck()
-    desk.page.get_by_role("button", name="Done").click()
+    with desk.page.expect_response("**/api/event"):
+        desk.page.get_by_role("button", name="Done").click()
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
     expect(desk.card).to_contain_text("Card for message")
     expect(desk.page.locator("#panel .busy")).to_be_hidden()

@@ -17,7 +17,7 @@ from tests.contract.card_schema import check_card, is_rich, strings
 from tests.contract.rich_text import visible
 
 EXAMPLES = examples()
-CAREFUL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+CAREFUL = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 """Views are large; how long it takes to make one up says nothing about the cards."""
 
 

@@ -295,7 +295,7 @@ _contexts = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(_messages, _contexts, st.sampled_from(list(RESUMES.values())))
 def test_whoever_is_known_is_never_called_stranger_or_blaster(mail: Message, context: Context, resume: Resume) -> None:
     """For any mail at all: the worst error, a false alarm on a friend, cannot happen."""

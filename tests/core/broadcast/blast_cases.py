@@ -57,7 +57,10 @@ FIRES: dict[str, tuple[Case, ...]] = {
         case(headers={"x-mailer": "Sendinblue"}),
         case(headers={"feedback-id": "7:campaign"}),
     ),
-    "OFFERS_TO_UNSUBSCRIBE": (case(headers=UNSUBSCRIBE),),
+    "OFFERS_TO_UNSUBSCRIBE": (
+        case(headers=UNSUBSCRIBE),
+        case("Five new jobs for you.", headers={**AUTOMATIC, **UNSUBSCRIBE}, resume=AN_ADVERT),
+    ),
     "TELLS_HOW_TO_LEAVE_THE_LIST": (
         case("New ovens this week.\n\nTo unsubscribe, click here."),
         case("Neue Öfen.\nHier können Sie sich abmelden."),
@@ -220,6 +223,7 @@ FIRES: dict[str, tuple[Case, ...]] = {
     "SENT_TO_YOUR_HIRING_MAILBOX": (
         case(to=(JOBS,)),
         case(to=(Address("anna+jobs@examplebakery.example"),)),
+        case(to=(JOBS,), headers=UNSUBSCRIBE, resume=A_RESUME),  # as portals hand applications on
         case(to=(Address("ovens@examplebakery.example"),), role_addresses=("ovens@examplebakery.example",)),
         *(  # the firm's, which the owner need not have listed
             case(to=(Address(f"{local}@examplebakery.example"),), resume=A_RESUME, owner=Owner((ANNA.addr_spec,)))
@@ -229,6 +233,8 @@ FIRES: dict[str, tuple[Case, ...]] = {
     "YOU_ARE_HIRING": (case(hiring=True, resume=A_RESUME),),
     "AUTOMATIC_NOTICE": (
         case(headers=AUTOMATIC),
+        case("Your application was read.", headers={**AUTOMATIC, **UNSUBSCRIBE}),
+        case("Your shift on Friday is open to swap.", headers=AUTOMATIC, resume=AN_ADVERT),
         case(attachments=(file("invite.ics", "text/calendar"),)),
         case(attachments=(file("", "text/calendar"), file("agenda.pdf"))),  # the event is a form of the body
         case("", headers={"content-type": "text/calendar; method=REQUEST"}),
@@ -374,6 +380,13 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case("Dear Clara,\nthe loaf was good."),
         case("Anna bakes best of all.", to=(Address("bakers@lists.example"),), list_id=LIST),
         case("Dear Anna,\nthe loaf was good.", sender=ANNA),
+        *(  # the post is greeted, and nobody by name
+            case(f"Dear {post},\nthe loaf was good.", to=(box,), owner=Owner((box.addr_spec,), (box.display_name,)))
+            for post, box in (
+                ("HR Manager", Address("hr.manager@guild.example", "HR Manager")),
+                ("CEO", Address("ceo@guild.example")),
+            )
+        ),
         case(
             "Dear Sir,\nplease forward this to somebody who knows bread well, and if nobody does, then perhaps tell Anna of it."
         ),
@@ -480,6 +493,8 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case(to=(Address("jobs@harbour.example"),)),
         case(to=(Address("jobs@harbour.example"),), resume=A_RESUME),
         case(to=(JOBS, *crowd(9))),
+        case("Hire better with us.", to=(JOBS,), headers=UNSUBSCRIBE),  # sold to subscribers: no application
+        case("Hire better with us.\nTo unsubscribe, click here.", to=(JOBS,), resume=AN_ADVERT),
         case(to=(Address("careers@examplebakery.example"),), owner=Owner((ANNA.addr_spec,))),  # no application
         case(to=(Address("info@examplebakery.example"),), resume=A_RESUME, owner=Owner((ANNA.addr_spec,))),
         case(to=(Address("jobs@gmail.com"),), resume=A_RESUME, owner=Owner(("anna@gmail.com",))),
@@ -488,6 +503,7 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
     "AUTOMATIC_NOTICE": (
         case(headers={"auto-submitted": "no"}),
         case(headers=AUTOMATIC, resume=A_RESUME),
+        case("Five new jobs for you.", headers={**AUTOMATIC, **UNSUBSCRIBE}, resume=AN_ADVERT),  # a digest to subscribers
         case(attachments=(file("interview.ics", "text/calendar"), file())),  # laid beside other papers
     ),
     **blast_talk_cases.NEAR_MISSES,

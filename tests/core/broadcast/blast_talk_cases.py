@@ -39,6 +39,7 @@ def answer(quoted: str, text: str = "Yes, on Friday.", **fields: Any) -> Case:
 
 FIRES: dict[str, tuple[Case, ...]] = {
     "YOUR_FIRM_NAMES_NO_READER": (case("Lifts stand still on Friday.", to=(), sender=COLLEAGUE),),
+    "SENT_TO_ANOTHER_ADDRESS_OF_YOUR_FIRM": (case(to=to("ovens@examplebakery.example", "Oven Crew"), sender=COLLEAGUE),),
     "SENT_TO_A_GROUP_ADDRESS": (
         case(to=(GROUP,), sender=COLLEAGUE),
         case(to=to("bakers@yahoogroups.com")),
@@ -92,6 +93,14 @@ NEAR_MISSES: dict[str, tuple[Case, ...]] = {
         case("Lifts stand still on Friday.", sender=COLLEAGUE),
         case("Lifts stand still on Friday.", to=(), sender=ANNA),
         case("Lifts stand still on Friday.", to=(), sender=COLLEAGUE, list_id=LIST),
+    ),
+    "SENT_TO_ANOTHER_ADDRESS_OF_YOUR_FIRM": (
+        case(to=to("ovens@examplebakery.example")),  # by a stranger: another signal's business
+        case(to=OTHERS[:2], sender=COLLEAGUE),
+        case(to=to("aexample@examplebakery.example"), sender=COLLEAGUE, owner=NAMELESS),  # another spelling of the owner's
+        case(to=(CLARA,), sender=COLLEAGUE),
+        case(to=(GROUP,), sender=COLLEAGUE),  # a group by its form
+        case(to=to("ovens@examplebakery.example"), sender=COLLEAGUE, list_id=LIST),
     ),
     "SENT_TO_A_GROUP_ADDRESS": (
         case(to=(ANNA, GROUP), sender=COLLEAGUE),  # the owner is named, too

@@ -11,7 +11,7 @@ from blast_cases import FIRES
 from blast_making import A_RESUME, ANNA, BRUNO, CLARA, JOBS, LONG_LETTER, NO_RESUME, case, crowd, file, message
 from blast_talk_cases import ADVERT, NEWSLETTER
 from blast_talk_cases import COLLEAGUE as DORA
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.core.address import Address
@@ -27,6 +27,7 @@ GENERIC = "Dear Sir or Madam,\nplease find my resume attached."
 TO_ANNA = "Dear Anna,\nyou wrote that rye needs time. Which flour do you use for it? My resume is attached."
 MERGED = "Dear Anna,\nI would love to join Examplebakery. My resume is attached. When are you available for an interview?"
 CAREERS = Address("careers@examplebakery.example", "", "examplebakery.example")
+OVENS = Address("ovens@examplebakery.example", "Oven Crew", "examplebakery.example")
 UNSUBSCRIBE = {"list-unsubscribe": "<mailto:leave@mailer.example>"}
 
 
@@ -177,6 +178,8 @@ def test_what_a_list_brought_went_to_many_even_where_it_answers_you() -> None:
     ("note", "call"),
     [
         (case("Rye it is.", sender=DORA), "targeted"),
+        (case("Dear all,\nrye it is.", sender=DORA), "unclear"),
+        (case("Dear all,\nrye it is.", sender=DORA, cc=(OVENS,)), "targeted"),
         (case("My papers are attached.", sender=DORA, resume=A_RESUME), "unclear"),
         (case("His papers are attached.", sender=DORA, resume=Resume("resume", "third_party", 0.9)), "targeted"),
         (case("Rye it is.", level=Level.ANSWERED), "targeted"),
@@ -190,6 +193,19 @@ def test_what_a_list_brought_went_to_many_even_where_it_answers_you() -> None:
 def test_notes_among_a_few_are_written_to_the_reader(note: Case, call: str) -> None:
     """Colleagues, acquaintances and answers need no greeting; an application round the firm does, and so do strangers."""
     assert judge(note).call == call
+
+
+@pytest.mark.parametrize(("text", "call"), [("All,\nthe ovens are cold.", "broadcast"), ("The ovens are cold.", "unclear")])
+def test_a_colleagues_mail_to_another_mailbox_went_to_many_where_it_says_so(text: str, call: str) -> None:
+    """A distribution list and a deputy's mailbox look alike; words to a group tell them apart."""
+    assert judge(case(text, sender=DORA, to=(OVENS,))).call == call
+
+
+def test_a_hidden_list_of_recipients_is_enough_unless_it_speaks_to_the_reader() -> None:
+    """An empty group in To is how one mail goes to many; a friend's note by name may come so too."""
+    hidden = {"to": (), "empty_groups": ("undisclosed-recipients",)}
+    assert judge(case("Watch the price of rye on Monday, it will go up.", **hidden)).call == "broadcast"
+    assert judge(case("Dear Anna,\nyou asked for rye. Which kind would you like?", **hidden)).call == "unclear"
 
 
 def test_list_mail_goes_to_many_and_is_no_blind_copy() -> None:
@@ -218,7 +234,6 @@ def test_an_empty_message_is_not_judged() -> None:
 _CASES = [c for cases in FIRES.values() for c in cases]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(_CASES), st.from_regex(r"\Ax-[a-z]{3,9}-note\Z"), st.text(max_size=40))
 def test_an_unrelated_header_changes_nothing(given_case: Case, name: str, value: str) -> None:
     """Only headers that mean something count."""
@@ -228,7 +243,6 @@ def test_an_unrelated_header_changes_nothing(given_case: Case, name: str, value:
         assert judge_broadcast(more, given_case.context, given_case.resume) == seen
 
 
-@settings(deadline=None)
 @given(st.sampled_from(_CASES))
 def test_the_judgement_is_deterministic_and_its_number_a_probability(given_case: Case) -> None:
     """Twice the same case, twice the same answer; a broadcast is likely, a targeted mail unlikely to be one."""
@@ -245,7 +259,6 @@ def test_the_judgement_is_deterministic_and_its_number_a_probability(given_case:
         assert {f.group for f in seen.findings} & AGAINST
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=80), st.text(max_size=40))
 def test_any_text_is_judged_without_raising(text: str, subject: str, name: str) -> None:
     """Everything in a mail is written by strangers."""

@@ -27,7 +27,7 @@ def ask(group: tuple[str, ...], mailbox: dict[str, list[Hit]], page: int, broken
 mailboxes = st.dictionaries(st.sampled_from(KEYS), st.integers(1, 12), max_size=25)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     mailboxes, st.integers(1, 60), st.integers(1, 40), st.sets(st.integers(0, 20), max_size=3), st.randoms(use_true_random=False)
 )

@@ -158,7 +158,7 @@ BODIES = st.one_of(
 
 
 @given(VERBS, PATHS, QUERY_TEXTS, BODIES, st.sampled_from(["", "multipart/mixed; boundary=b", "\xff"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_request_gets_an_answer(verb, path, query, body, content_type):
     box = mailbox(SeedMessage(mail(message_id="a@x"), ("INBOX",), "000000000000001f", None, "000000000000001f"))
     headers = {**AUTH, "Content-Type": content_type}

@@ -337,7 +337,7 @@ def test_a_character_split_between_two_encoded_words_is_whole_again():
 
 
 @given(st.binary(max_size=600))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_a_message(raw):
     box = mailbox(raw)
     [number] = box.search("", include_spam_trash=True) or [0]
@@ -375,7 +375,7 @@ def test_any_bytes_are_a_message(raw):
         max_size=40,
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_mix_of_mail_like_pieces_is_a_message(pieces):
     box = mailbox(b"".join(pieces))
     for number in box.index.entries:

@@ -249,7 +249,7 @@ def test_a_query_beyond_all_measure_is_refused(q):
 
 
 @given(st.text(alphabet='ab:(){}"-+ \n@.ORNTfrom', max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_a_query(q):
     mailbox(mail()).search(q)
 
@@ -353,7 +353,7 @@ def lifts(tree, label) -> bool:
 
 
 @given(st.lists(items, max_size=12), trees)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_index_finds_what_a_look_at_every_message_finds(population, tree):
     seeds = []
     for number, item in enumerate(population):
