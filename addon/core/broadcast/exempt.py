@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from addon.core.broadcast.automatic import is_automatic, is_invitation
+from addon.core.broadcast.automatic import is_automatic, is_invitation, is_mailing
 from addon.core.broadcast.delivery import is_small_circle, is_to_owner, list_name, own_hiring_addresses
 from addon.core.broadcast.signal import Case, signal
 from addon.core.signals import Hit
@@ -60,9 +60,12 @@ def answers_your_advert(case: Case) -> Hit | None:
 
 @signal(group="exempt", weight=-3.0)
 def sent_to_your_hiring_mailbox(case: Case) -> str | None:
-    """To names jobs@, careers@, bewerbung@ or another hiring mailbox of the owner's: that is what it is for."""
+    """To names jobs@, careers@, bewerbung@ or another hiring mailbox of the owner's: that is what it is for.
+
+    What is sold there to subscribers is not: a mailing without a resume is exempt nowhere.
+    """
     found = own_hiring_addresses(case)
-    if not found or not is_small_circle(case):
+    if not found or not is_small_circle(case) or (case.resume.call != "resume" and is_mailing(case)):
         return None
     return f"It was sent to {found[0].addr_spec}, which takes applications."
 

@@ -29,11 +29,16 @@ BROADCAST_FROM = 0.7
 TARGETED_TO = 0.25
 """Between these probabilities the call is ``unclear``."""
 
+LEAST = 0.02
+"""No mail shows that the same letter did not go to others one by one, so the probability never falls below this."""
+
 AMONG_FEW = frozenset({"YOU_WROTE_IT_TO_FEW", "QUOTES_YOU", "COLLEAGUE_WRITES_TO_FEW", "YOU_KNOW_THE_SENDER"})
 """Signs of a conversation of a few: with the low probability each is enough to say that it was written to the owner."""
 
 SPOKEN_TO_MANY = frozenset({"WRITTEN_TO_A_GROUP", "GENERIC_GREETING", "READS_LIKE_AN_ADVERT", "LAID_OUT_LIKE_A_MAILING"})
 """What a note to an address not the owner's must show besides: friends mail from phones and lists lose headers."""
+
+GREETS_MANY = frozenset({"WRITTEN_TO_A_GROUP", "GENERIC_GREETING"})
 
 FOR_OTHERS = frozenset({"WRITTEN_TO_A_GROUP", "GREETS_SOMEBODY_ELSE"})
 """Signs in an application's own words that it is not for the owner alone."""
@@ -50,7 +55,7 @@ def judge_broadcast(message: Message, context: Context, resume: Resume) -> Broad
     findings = tuple(finding for signal in declared().values() if (finding := signal.find(case)))
     if not findings:
         return Broadcast("unclear", None)
-    probability = 1.0 / (1.0 + math.exp(-log_odds(findings)))
+    probability = max(LEAST, 1.0 / (1.0 + math.exp(-log_odds(findings))))
     return Broadcast(_call(case, findings, probability), round(probability, 4), explain(findings))
 
 
@@ -90,9 +95,18 @@ def _is_supported(case: Case, findings: tuple[Finding, ...], groups: set[str]) -
     if case.resume.call != "resume" and (_is_circular(findings) or _greets_unseen_group(case)):
         return True
     symbols = {finding.symbol for finding in findings if finding.group in DELIVERY}
-    if case.resume.call != "resume" and symbols == {"YOU_ARE_NOT_ADDRESSED"} and case.letter.is_short:
+    if _wants_words_to_many(case, symbols):
         return any(finding.symbol in SPOKEN_TO_MANY for finding in findings)
+    if "RECIPIENTS_HIDDEN" in symbols and "personal" not in groups:
+        return True
     return len(groups - AGAINST) >= 2 and bool(groups & DELIVERY)
+
+
+def _wants_words_to_many(case: Case, delivery: set[str]) -> bool:
+    """True where all that is known of its way is that it was addressed elsewhere, as a few share and pass on mail."""
+    if delivery == {"YOU_ARE_NOT_ADDRESSED"}:
+        return case.resume.call != "resume" and case.letter.is_short
+    return delivery == {"SENT_TO_ANOTHER_ADDRESS_OF_YOUR_FIRM"}
 
 
 def _is_circular(findings: tuple[Finding, ...]) -> bool:
@@ -114,8 +128,8 @@ def _is_personal(case: Case, findings: tuple[Finding, ...], groups: set[str]) ->
     if "personal" not in groups or groups & DELIVERY:
         return False
     symbols = {finding.symbol for finding in findings}
-    if symbols & (AMONG_FEW - {"COLLEAGUE_WRITES_TO_FEW"} if case.is_application else AMONG_FEW):
-        return True  # a firm or a university is large enough for strangers to apply all round in it
+    if symbols & (AMONG_FEW - {"COLLEAGUE_WRITES_TO_FEW"} if _may_be_for_the_whole_firm(case, symbols) else AMONG_FEW):
+        return True
     if "readership" in groups:
         return False
     speaks = bool(symbols & {"SPEAKS_OF_YOU", "RECALLS_WHAT_YOU_SHARED"})
@@ -126,6 +140,11 @@ def _is_personal(case: Case, findings: tuple[Finding, ...], groups: set[str]) ->
         return not symbols & FOR_OTHERS and ((greets and (speaks or asks)) or (knows_deeds and case.letter.asks))
     passed_on = "PASSED_ON_TO_FEW" in symbols and case.resume.call != "resume"
     return greets or passed_on or (case.letter.is_short and (speaks or asks))
+
+
+def _may_be_for_the_whole_firm(case: Case, symbols: set[str]) -> bool:
+    """That a colleague wrote it is then no sign of a few: strangers apply all round in a firm, and "Dear all" names nobody."""
+    return case.is_application or (bool(symbols & GREETS_MANY) and not case.others)
 
 
 def explain(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -35,6 +35,13 @@ _LATIN_ALIKE = str.maketrans({"q": "k", "w": "v", "y": "i", "ç": "c"})
 _VOWELS = re.compile("[aeiou]")
 _SHORTEST = 2
 
+_POSTS = frozenset(
+    "hr human resources manager managers department recruiter recruiters recruitment recruiting hiring ceo cfo cto coo"
+    " md director directors editor principal president dirigente directeur directrice directora diretor direttore"
+    " direktor direktion owner webmaster".split()
+)
+"""Words of a mailbox's name that call a post, not a person: "Dear HR Manager" greets nobody by name."""
+
 _TITLES = (
     *"老师 总 先生 女士 小姐 经理 教授 博士 医生 工 姐 哥 様 さま さん 씨 님".split(),
     *(" 대표", " 교수", " 선생", " 박사", " 부장", " 과장", " 팀장"),
@@ -59,7 +66,7 @@ def owner_names(owner: Owner, addressed_as: Iterable[Address]) -> frozenset[str]
         words.update(name_words(Address(spec)))
     for address in addressed_as:
         words.update(name_words(address))
-    return frozenset(words)
+    return frozenset(words - _POSTS)
 
 
 def names_someone(text: str, names: Iterable[str]) -> bool:

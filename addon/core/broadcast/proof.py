@@ -7,6 +7,7 @@ from addon.core.broadcast.delivery import (
     group_recipient,
     is_from_own_organisation,
     is_from_owner,
+    is_of_own_firm,
     is_only_to_sender,
     is_to_owner,
     list_name,
@@ -66,6 +67,20 @@ def your_firm_names_no_reader(case: Case) -> str | None:
     ):
         return None
     return "It comes from your own organisation and names no recipient, as circulars do."
+
+
+@signal(group="proof", weight=0.8)  # an address book's spelling, a deputy's mailbox or, most often, a distribution list
+def sent_to_another_address_of_your_firm(case: Case) -> str | None:
+    """A colleague wrote to one address of the firm that is not the owner's, and the owner got it.
+
+    Weak, and no proof of many: it wants words for a group beside it.
+    """
+    people = others(case)
+    if len(people) != 1 or not owner_is_absent(case) or not is_from_own_organisation(case) or group_recipient(case):
+        return None
+    if not is_of_own_firm(people[0], case.context.owner):
+        return None
+    return f"It was sent to {people[0].addr_spec[:80]}, an address of your organisation that is not yours."
 
 
 @signal(group="proof", weight=1.5)  # weak: a quarter of a company's inbox looks like this

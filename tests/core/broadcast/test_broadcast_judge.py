@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from addon.core.address import Address
 from addon.core.broadcast import claimed_referrers, explain, has_lone_proof, judge_broadcast, log_odds
-from addon.core.broadcast.judge import BIAS, SLOPE
+from addon.core.broadcast.judge import BIAS, LEAST, SLOPE
 from addon.core.broadcast.referral import without_title
 from addon.core.broadcast.signal import AGAINST, CAPS, DELIVERY, Case
 from addon.core.evidence import Broadcast, Finding, Resume
@@ -249,8 +249,8 @@ def test_the_judgement_is_deterministic_and_its_number_a_probability(given_case:
     seen = judge(given_case)
     assert seen == judge(replace(given_case, message=replace(given_case.message)))
     assert seen.probability is not None
-    assert 0.0 <= seen.probability <= 1.0
-    assert seen.probability == pytest.approx(1 / (1 + math.exp(-log_odds(seen.findings))), abs=1e-4)
+    assert LEAST <= seen.probability <= 1.0
+    assert seen.probability == pytest.approx(max(LEAST, 1 / (1 + math.exp(-log_odds(seen.findings)))), abs=1e-4)
     if seen.call == "broadcast":
         assert seen.probability > 0.5
         assert {f.group for f in seen.findings} & (DELIVERY | {"readership"}) or given_case.letter.group_greeting
