@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from addon.core import resume
-from addon.core.resume.model import LetterModel, LinearModel
+from addon.core.resume.model import IN_UNIT, LetterModel, LinearModel
 from addon.training.corpus import read_messages, read_names, read_texts
 from addon.training.fitting import Looked, choose_words, fit_candidate, fit_message, fit_text, make_rows_out_of_fold
 from addon.training.letter_fit import Lesson, Letters, of_candidates
@@ -32,9 +32,9 @@ def as_data(model: LinearModel) -> dict[str, object]:
 
 
 def letter_as_data(model: LetterModel) -> dict[str, object]:
-    """Return the letter model as plain lists, rounded, terms of little weight dropped; a row is rarity, then the weights."""
+    """Return the letter model as plain lists, terms of little weight dropped; a row is rarity and weights, in hundredths."""
     terms = {
-        term: [round(value, 2) for value in row]
+        term: [round(value * IN_UNIT) for value in row]
         for term, row in sorted(model.terms.items())
         if max(map(abs, row[1:])) >= _LEAST_TERM_WEIGHT
     }

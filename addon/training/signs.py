@@ -34,7 +34,8 @@ SIGNS: dict[str, str] = {
     "theirs_sent": "+-",
     "mention": "+0",
     "only_talk": "-0",
-    "yours": "-+",
+    "yours": "-0",
+    "wants_yours": "0+",
     "asked": "-+",
     "applies": "+-",
     "applies_and_file": "+-",
@@ -77,7 +78,6 @@ SIGNS: dict[str, str] = {
     "hire_and_pay": "-+",
     "file_named_job": "-+",
     "empty_body": "+-",
-    "file_alone": "+-",
 }
 
 _BOUNDS = {"+": (0.0, None), "-": (None, 0.0), "0": (0.0, 0.0), "?": (None, None)}

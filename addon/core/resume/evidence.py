@@ -44,12 +44,13 @@ def _letter_odds(parts: Parts, name: str) -> float:
 def _letter_features(parts: Parts, mentions: dict[str, float]) -> dict[str, float]:
     """Where a resume is only talked about, asked for or the reader's own, words of applying are part of that talk.
 
-    The few words with which one is handed over deny nothing. Where nobody is spoken of, formal words prove little.
+    The few words with which one is handed over, or sent along as one's own, deny nothing. Where nobody is spoken of, formal
+    words prove little.
     """
     if parts.is_calendar:
         return {"letter_resume": 0.0, "letter_job_post": 0.0}
     resume = _letter_odds(parts, "resume")
-    resume = max(0.0, resume) if parts.hands_over else resume
+    resume = max(0.0, resume) if parts.hands_over or mentions["mine_sent"] else resume
     resume *= _UNPEOPLED if resume > 0 and not _speaks_of_somebody(parts) else 1.0
     talked = mentions["only_talk"] or mentions["asked"] or mentions["yours"]
     return {"letter_resume": min(0.0, resume) if talked else resume, "letter_job_post": _letter_odds(parts, "job_post")}
@@ -74,6 +75,7 @@ def _says_i(look: TextLook) -> bool:
 
 _PERSON = frozenset({"seek", "qualified", "third", "person", "agency", "apply", "vouch"})
 _FEW_WORDS = 40
+_A_WORD_OR_TWO = 4
 _DENIAL = 0.3
 _UNPEOPLED = 0.5
 
@@ -84,6 +86,11 @@ def _readings(files: tuple[File, ...]) -> list[dict[str, float]]:
 
 def _best(files: tuple[File, ...], name: str) -> float:
     return max((file.scores[name] for file in files if file.look is not None and not file.named.is_form), default=0.0)
+
+
+def _sole_files(files: tuple[File, ...]) -> list[tuple[TextLook, dict[str, float]]]:
+    """The read files of a mail that says next to nothing itself: they are what it says."""
+    return [(file.look, file.scores) for file in files if file.look is not None and not file.named.is_form]
 
 
 def message_features(parts: Parts) -> dict[str, float]:
@@ -100,17 +107,18 @@ def message_features(parts: Parts) -> dict[str, float]:
     read = [
         (look, score) for look, score in zip(looks, scores, strict=True) if look.words
     ]  # no text says nothing, for or against
+    speaking = read if any(look.words >= _A_WORD_OR_TWO for look, _ in read) else [*read, *_sole_files(files)]
     sent = [look for look in looks if _says_sent(look)]
     adverts = [
         (look, score) for look, score in read if not _says_sent(look) and not (look.families.get("ack") and look.mentions.total)
     ]
     mentions = _mention_features(looks, sent, has_file=bool(files))
     return {
-        "text_resume": max((_text_odds(look, score) for look, score in read), default=0.0),
+        "text_resume": max((_text_odds(look, score) for look, score in speaking), default=0.0),
         "text_job_post": max(
             (_odds(score, "job_post") for score in [*(score for _, score in adverts), *_readings(files)]), default=-1.0
         ),
-        "document": max(_document(look) for look in looks),
+        "document": max((_document(look) for look, _ in speaking), default=0.0),
         **_file_features(files),
         **mentions,
         **_letter_features(parts, mentions),
@@ -135,8 +143,7 @@ def _flag_features(parts: Parts) -> dict[str, float]:
         "owner_answers": float(parts.is_from_owner and parts.is_reply),
         "signs_firm": float(parts.signs_firm),
         "urls": min(1.0, parts.body.urls / 6),
-        "empty_body": float(parts.body.words < 4),
-        "file_alone": _best(parts.files, "resume") if parts.body.words < 4 else 0.0,
+        "empty_body": float(parts.body.words < _A_WORD_OR_TWO),
     }
 
 
@@ -176,6 +183,7 @@ def _mention_features(looks: list[TextLook], sent: list[TextLook], *, has_file: 
         "mention": float(total),
         "only_talk": float(total and not sent and not has_file and all(_document(look) == 0.0 for look in looks)),
         "yours": float(looks[0].mentions.yours > 0),
+        "wants_yours": float(looks[0].mentions.yours > 0 and not looks[0].families.get("ack")),
         "asked": float(any(look.mentions.asked for look in looks)),
         "applies": float(applies),
         "applies_and_file": float(applies and has_file),
@@ -210,8 +218,6 @@ def _family_features(parts: Parts, looks: list[TextLook], adverts: list[TextLook
         values[f"subject_{name}"] = float(
             (own_subject or name == "talk") and any(parts.subject.families.get(family) for family in families)
         )
-    if parts.subject.families.get("event"):
-        values["subject_third"] = 0.0  # "workshop on CV for agriculture" is about no person
     values["subject_mention"] = float(own_subject and parts.subject.mentions.total > 0)
     return values
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from addon.core.resume.data import read_tables
 from addon.core.resume.phrases import Heads, PhraseTable, Sentence
@@ -45,29 +45,44 @@ class Mentions:
     asked: int = 0
 
 
+_ASKED = [field.name for field in fields(Mentions)].index("asked")
+
+
 def count_families(sentences: list[Sentence]) -> tuple[dict[str, int], Mentions]:
     """Return in how many sentences each phrase family occurs, and how the sentences speak of resumes."""
     counts: dict[str, int] = {}
-    totals = [0] * 8
+    totals = [0] * len(fields(Mentions))
     seen: dict[str, Heads] = {}
     for sentence in sentences:
         hits = list(_TABLE.find(sentence, seen))
         places = [place for family, place in hits if family == "resume" and not _is_other_sense(sentence.words, place)]
         attach = [place for family, place in hits if family == "attach"]
-        families = {family for family, _ in hits} - {"resume"}
-        if "seek" in families and (
-            SPEAKS_TO_SEEKERS & set(sentence.words) or sentence.words[:2] in {("are", "you"), ("do", "you"), ("if", "you")}
-        ):
-            families = families - {"seek"} | {"recruit"}
-        for family in families:
-            counts[family] = counts.get(family, 0) + 1
+        asked = totals[_ASKED]
         if places and -1 in places and any(asks in sentence.text for asks in ASKS_CJK):
             attach = []
-            totals[7] += 1
+            totals[_ASKED] += 1
         attach += [spot for family, spot in hits if family == "link" and any(0 < spot - place <= _TO_LINK for place in places)]
         spoken_of = any(family == "service" for family, _ in hits)
         _count_mentions(sentence.words, places, [] if spoken_of else attach, totals)
+        only_asks = totals[_ASKED] > asked and not attach
+        for family in _families_of(sentence, hits, only_asks=only_asks):
+            counts[family] = counts.get(family, 0) + 1
     return counts, Mentions(*totals)
+
+
+def _families_of(sentence: Sentence, hits: list[tuple[str, int]], *, only_asks: bool) -> set[str]:
+    """The families of a sentence's phrases, as they are meant.
+
+    "Do you look for work?" speaks to seekers; whose resume one asks for ("send me the resume of Jane"), one does not present,
+    nor oneself in "my husband and I".
+    """
+    words = sentence.words
+    families = {family for family, place in hits if family != "third" or words[place + 2 : place + 4] != ("and", "i")} - {
+        "resume"
+    }
+    if "seek" in families and (SPEAKS_TO_SEEKERS & set(words) or words[:2] in {("are", "you"), ("do", "you"), ("if", "you")}):
+        families = families - {"seek"} | {"recruit"}
+    return families - {"third"} if only_asks else families
 
 
 def _is_other_sense(words: tuple[str, ...], place: int) -> bool:
@@ -106,4 +121,4 @@ def _count_mentions(words: tuple[str, ...], places: list[int], attach: list[int]
         totals[4] += yours
         totals[5] += mine
         totals[6] += theirs
-        totals[7] += not mine and not sent and bool(near & ASKING)
+        totals[_ASKED] += not mine and not sent and bool(near & ASKING)

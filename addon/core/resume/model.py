@@ -64,12 +64,14 @@ class LetterModel:
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
-    terms: Mapping[str, tuple[float, ...]]
+    terms: Mapping[str, Sequence[float]]
+    unit: float = 1.0
+    """What a number of ``terms`` counts: the file holds hundredths, for whole numbers load twice as fast."""
 
     def probabilities(self, terms: frozenset[str]) -> dict[str, float]:
         """Return the probability of each class for a letter of these terms; they sum to 1. Deterministic."""
         rows = [self.terms[term] for term in sorted(terms & self.terms.keys())]
-        length = math.sqrt(sum(row[0] * row[0] for row in rows)) or 1.0
+        length = (math.sqrt(sum(row[0] * row[0] for row in rows)) or 1.0) / self.unit
         totals = [round(bias + sum(row[0] * row[place] for row in rows) / length, 9) for place, bias in enumerate(self.bias, 1)]
         return dict(zip(self.classes, soft_max(totals), strict=True))
 
@@ -112,12 +114,16 @@ def model_from(data: Mapping[str, object]) -> LinearModel:
     )
 
 
+IN_UNIT = 100
+"""Whole numbers of the file to one."""
+
+
 def letter_model_from(data: Mapping[str, object]) -> LetterModel:
     """Return the letter model that ``data`` describes. Raises KeyError or TypeError on a malformed file."""
     classes, bias, terms = data["classes"], data["bias"], data["terms"]
     if not (isinstance(classes, list) and isinstance(bias, list) and isinstance(terms, dict)):
         raise TypeError("weights.json: a letter model is made of classes, bias and terms")
-    return LetterModel(tuple(map(str, classes)), tuple(map(float, bias)), {term: tuple(row) for term, row in terms.items()})
+    return LetterModel(tuple(map(str, classes)), tuple(map(float, bias)), terms, 1 / IN_UNIT)
 
 
 @cache

@@ -43,6 +43,7 @@ RESUMES: dict[str, Message] = {
     "resume as the body": mail("Accountant, nine years", CV_ENGLISH),
     "scan only": mail("Application", "I took a picture of my CV, please see the attachment.", file("cv.jpg")),
     "locked archive": mail("Application", "The password is 1234.", file("Resume_Anna.zip", state=ReadState.LOCKED)),
+    "cv for a post": mail("CV for the analyst position", "As agreed on Monday. Anna", file("CV_Anna_Example.pdf", CV_ENGLISH)),
     "link to a resume": mail(
         "Looking for a new role", "Hi, I am looking for a job as an accountant. My resume: https://files.example/anna-cv"
     ),
@@ -205,6 +206,12 @@ OTHERS: dict[str, Message] = {
     "formal offer": mail(
         "Pencils",
         "Dear Sir or Madam,\n\nWe turn pencils, round and flat, from 300 pieces. Prices can be had on request.\n\nSample Pencils",
+    ),
+    "passed on to the manager": mail(
+        "Re: Posting for accounting clerk", "Anna,\n\nI will send your resume to the hiring manager.\n\nThanks, Jane"
+    ),
+    "asks for somebody's": mail(
+        "resume", "Would you forward me the resume of Jane Sample? I want to call her about Bob's open position."
     ),
     "central heating": mail(
         "Onderhoud cv-ketel", "Goedemorgen, de cv-ketel is aan onderhoud toe. Wanneer komt de monteur langs?"
