@@ -22,7 +22,7 @@ from typing import Any
 from sklearn.linear_model import LogisticRegression
 
 from addon.core.broadcast import log_odds
-from addon.core.broadcast.judge import BIAS, LEAST, SLOPE
+from addon.core.broadcast.judge import BIAS, SLOPE, as_probability
 from addon.core.evidence import Broadcast, Finding
 
 BINS = 10
@@ -119,7 +119,7 @@ def _fitted(rows: Sequence[Row]) -> tuple[float, float]:
 
 
 def _probability(row: Row, slope: float, bias: float) -> float:
-    return max(LEAST, 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, bias + slope * row.evidence)))))
+    return as_probability(bias + slope * row.evidence)
 
 
 def main(path: str) -> str:

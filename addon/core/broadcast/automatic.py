@@ -17,10 +17,10 @@ def is_mailing(case: Case) -> bool:
 
     By its List-Unsubscribe header (RFC 2369), or by a line at its end that tells how to get off the list.
     """
-    return not list_name(case) and not is_automatic(case) and tells_how_to_leave(case.message)
+    return not list_name(case) and not is_automatic(case) and can_be_left(case.message)
 
 
-def tells_how_to_leave(message: Message) -> bool:
+def can_be_left(message: Message) -> bool:
     """True where a header or a line at the end offers to take the reader off a list."""
     return bool(message.header("list-unsubscribe")) or bool(unsubscribe_line(message))
 
@@ -57,8 +57,7 @@ def unsubscribe_line(message: Message) -> str:
 
 def is_automatic(case: Case) -> bool:
     """True for a machine's notice about one event. A digest of job offers that can be left is none, though a machine sends it."""
-    is_digest = case.resume.call == "job_post" and tells_how_to_leave(case.message)
-    return is_automatic_message(case.message) and not is_digest
+    return is_automatic_message(case.message) and not (case.resume.call == "job_post" and can_be_left(case.message))
 
 
 def is_automatic_message(message: Message) -> bool:

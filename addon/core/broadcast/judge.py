@@ -35,10 +35,11 @@ LEAST = 0.02
 AMONG_FEW = frozenset({"YOU_WROTE_IT_TO_FEW", "QUOTES_YOU", "COLLEAGUE_WRITES_TO_FEW", "YOU_KNOW_THE_SENDER"})
 """Signs of a conversation of a few: with the low probability each is enough to say that it was written to the owner."""
 
-SPOKEN_TO_MANY = frozenset({"WRITTEN_TO_A_GROUP", "GENERIC_GREETING", "READS_LIKE_AN_ADVERT", "LAID_OUT_LIKE_A_MAILING"})
-"""What a note to an address not the owner's must show besides: friends mail from phones and lists lose headers."""
-
 GREETS_MANY = frozenset({"WRITTEN_TO_A_GROUP", "GENERIC_GREETING"})
+"""Signs that its first words are for more than one."""
+
+SPOKEN_TO_MANY = GREETS_MANY | {"READS_LIKE_AN_ADVERT", "LAID_OUT_LIKE_A_MAILING"}
+"""What a note to an address not the owner's must show besides: friends mail from phones and lists lose headers."""
 
 FOR_OTHERS = frozenset({"WRITTEN_TO_A_GROUP", "GREETS_SOMEBODY_ELSE"})
 """Signs in an application's own words that it is not for the owner alone."""
@@ -55,7 +56,7 @@ def judge_broadcast(message: Message, context: Context, resume: Resume) -> Broad
     findings = tuple(finding for signal in declared().values() if (finding := signal.find(case)))
     if not findings:
         return Broadcast("unclear", None)
-    probability = max(LEAST, 1.0 / (1.0 + math.exp(-log_odds(findings))))
+    probability = as_probability(log_odds(findings))
     return Broadcast(_call(case, findings, probability), round(probability, 4), explain(findings))
 
 
@@ -66,6 +67,11 @@ def log_odds(findings: Iterable[Finding]) -> float:
         sums[finding.group] = sums.get(finding.group, 0.0) + finding.weight
     total = sum(max(-CAPS[group], min(CAPS[group], value)) for group, value in sums.items())
     return BIAS + SLOPE * total
+
+
+def as_probability(odds: float) -> float:
+    """Return the probability of ``broadcast`` for its log-odds, never below :data:`LEAST`. Any finite odds will do."""
+    return max(LEAST, 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))))
 
 
 def has_lone_proof(findings: Iterable[Finding]) -> bool:

@@ -7,7 +7,6 @@ from addon.core.broadcast.delivery import (
     group_recipient,
     is_from_own_organisation,
     is_from_owner,
-    is_of_own_firm,
     is_only_to_sender,
     is_to_owner,
     list_name,
@@ -75,12 +74,12 @@ def sent_to_another_address_of_your_firm(case: Case) -> str | None:
 
     Weak, and no proof of many: it wants words for a group beside it.
     """
-    people = others(case)
-    if len(people) != 1 or not owner_is_absent(case) or not is_from_own_organisation(case) or group_recipient(case):
+    mailbox = firm_recipient(case)
+    if not mailbox or len(others(case)) != 1 or not owner_is_absent(case) or not is_from_own_organisation(case):
         return None
-    if not is_of_own_firm(people[0], case.context.owner):
+    if group_recipient(case):
         return None
-    return f"It was sent to {people[0].addr_spec[:80]}, an address of your organisation that is not yours."
+    return f"It was sent to {mailbox.addr_spec[:80]}, an address of your organisation that is not yours."
 
 
 @signal(group="proof", weight=1.5)  # weak: a quarter of a company's inbox looks like this

@@ -85,11 +85,11 @@ def _readings(files: tuple[File, ...]) -> list[dict[str, float]]:
 
 
 def _best(files: tuple[File, ...], name: str) -> float:
-    return max((file.scores[name] for file in files if file.look is not None and not file.named.is_form), default=0.0)
+    return max((scores[name] for _, scores in _read_papers(files)), default=0.0)
 
 
-def _sole_files(files: tuple[File, ...]) -> list[tuple[TextLook, dict[str, float]]]:
-    """The read files of a mail that says next to nothing itself: they are what it says."""
+def _read_papers(files: tuple[File, ...]) -> list[tuple[TextLook, dict[str, float]]]:
+    """The files that were read, but for forms to fill in."""
     return [(file.look, file.scores) for file in files if file.look is not None and not file.named.is_form]
 
 
@@ -107,11 +107,9 @@ def message_features(parts: Parts) -> dict[str, float]:
     read = [
         (look, score) for look, score in zip(looks, scores, strict=True) if look.words
     ]  # no text says nothing, for or against
-    speaking = read if any(look.words >= _A_WORD_OR_TWO for look, _ in read) else [*read, *_sole_files(files)]
+    speaking = [*read, *_read_papers(files)] if all(look.words < _A_WORD_OR_TWO for look, _ in read) else read
     sent = [look for look in looks if _says_sent(look)]
-    adverts = [
-        (look, score) for look, score in read if not _says_sent(look) and not (look.families.get("ack") and look.mentions.total)
-    ]
+    adverts = [(look, score) for look, score in read if not _says_sent(look) and not _acknowledges(look)]
     mentions = _mention_features(looks, sent, has_file=bool(files))
     return {
         "text_resume": max((_text_odds(look, score) for look, score in speaking), default=0.0),
@@ -155,6 +153,11 @@ def _says_sent(look: TextLook) -> bool:
     return said and not (families.get("event", 0) >= 2 and not families.get("seek") and not mentions.mine)
 
 
+def _acknowledges(look: TextLook) -> bool:
+    """True where a text says what became of a resume that came."""
+    return look.families.get("ack", 0) > 0 and look.mentions.total > 0
+
+
 def _file_features(files: tuple[File, ...]) -> dict[str, float]:
     named = [file for file in files if file.named.is_resume]
     return {
@@ -183,7 +186,7 @@ def _mention_features(looks: list[TextLook], sent: list[TextLook], *, has_file: 
         "mention": float(total),
         "only_talk": float(total and not sent and not has_file and all(_document(look) == 0.0 for look in looks)),
         "yours": float(looks[0].mentions.yours > 0),
-        "wants_yours": float(looks[0].mentions.yours > 0 and not looks[0].families.get("ack")),
+        "wants_yours": float(looks[0].mentions.yours > 0 and not _acknowledges(looks[0])),
         "asked": float(any(look.mentions.asked for look in looks)),
         "applies": float(applies),
         "applies_and_file": float(applies and has_file),

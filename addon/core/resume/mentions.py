@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections import Counter
+from dataclasses import dataclass
 
 from addon.core.resume.data import read_tables
 from addon.core.resume.phrases import Heads, PhraseTable, Sentence
@@ -45,29 +46,26 @@ class Mentions:
     asked: int = 0
 
 
-_ASKED = [field.name for field in fields(Mentions)].index("asked")
-
-
 def count_families(sentences: list[Sentence]) -> tuple[dict[str, int], Mentions]:
     """Return in how many sentences each phrase family occurs, and how the sentences speak of resumes."""
     counts: dict[str, int] = {}
-    totals = [0] * len(fields(Mentions))
+    totals: Counter[str] = Counter()
     seen: dict[str, Heads] = {}
     for sentence in sentences:
         hits = list(_TABLE.find(sentence, seen))
         places = [place for family, place in hits if family == "resume" and not _is_other_sense(sentence.words, place)]
         attach = [place for family, place in hits if family == "attach"]
-        asked = totals[_ASKED]
+        asked = totals["asked"]
         if places and -1 in places and any(asks in sentence.text for asks in ASKS_CJK):
             attach = []
-            totals[_ASKED] += 1
+            totals["asked"] += 1
         attach += [spot for family, spot in hits if family == "link" and any(0 < spot - place <= _TO_LINK for place in places)]
         spoken_of = any(family == "service" for family, _ in hits)
         _count_mentions(sentence.words, places, [] if spoken_of else attach, totals)
-        only_asks = totals[_ASKED] > asked and not attach
+        only_asks = totals["asked"] > asked and not attach
         for family in _families_of(sentence, hits, only_asks=only_asks):
             counts[family] = counts.get(family, 0) + 1
-    return counts, Mentions(*totals)
+    return counts, Mentions(**totals)
 
 
 def _families_of(sentence: Sentence, hits: list[tuple[str, int]], *, only_asks: bool) -> set[str]:
@@ -77,9 +75,8 @@ def _families_of(sentence: Sentence, hits: list[tuple[str, int]], *, only_asks: 
     nor oneself in "my husband and I".
     """
     words = sentence.words
-    families = {family for family, place in hits if family != "third" or words[place + 2 : place + 4] != ("and", "i")} - {
-        "resume"
-    }
+    families = {family for family, place in hits if family != "third" or words[place + 2 : place + 4] != ("and", "i")}
+    families -= {"resume"}
     if "seek" in families and (SPEAKS_TO_SEEKERS & set(words) or words[:2] in {("are", "you"), ("do", "you"), ("if", "you")}):
         families = families - {"seek"} | {"recruit"}
     return families - {"third"} if only_asks else families
@@ -104,7 +101,7 @@ def _is_other_sense(words: tuple[str, ...], place: int) -> bool:
     return before in VERB_BEFORE or after in VERB_AFTER
 
 
-def _count_mentions(words: tuple[str, ...], places: list[int], attach: list[int], totals: list[int]) -> None:
+def _count_mentions(words: tuple[str, ...], places: list[int], attach: list[int], totals: Counter[str]) -> None:
     for place in places[:_MAX_MENTIONS]:
         near = set(words[max(0, place - 4) : max(0, place)]) if place >= 0 else set()
         after = set(words[place + 1 : place + 3]) if place >= 0 else set()
@@ -114,11 +111,11 @@ def _count_mentions(words: tuple[str, ...], places: list[int], attach: list[int]
         yours = (bool(near & YOURS) or "you" in after) and not mine  # "the resume you sent"
         theirs = not mine and not yours and (bool(near & THEIRS) or "s" in near or "of" in after)
         sent = any(spot < 0 or abs(spot - place) <= 9 for spot in attach)
-        totals[0] += 1
-        totals[1] += sent and mine
-        totals[2] += sent and theirs
-        totals[3] += sent and not (mine or theirs or yours)
-        totals[4] += yours
-        totals[5] += mine
-        totals[6] += theirs
-        totals[_ASKED] += not mine and not sent and bool(near & ASKING)
+        totals["total"] += 1
+        totals["own_sent"] += sent and mine
+        totals["other_sent"] += sent and theirs
+        totals["plain_sent"] += sent and not (mine or theirs or yours)
+        totals["yours"] += yours
+        totals["mine"] += mine
+        totals["theirs"] += theirs
+        totals["asked"] += not mine and not sent and bool(near & ASKING)
